@@ -1,0 +1,428 @@
+/* load.c - the load generator: starts one server on core 0, loads it from core 1, prints one line of figures.
+ *
+ *   load KIND [-c connections] [-s bytes] [-d depth] [-b batch] [-w warm-up] [-t seconds] [-x strace-file] -- server...
+ *
+ *   echo   messages of -s bytes, -d of them in flight per connection; -b of them must be back before the next -b leave
+ *   close  connect, one message there and back, close; -c of them at once
+ *   send   blocks of -s bytes, one way; at the end the server answers with the number of bytes it got
+ *   bulk   blocks of -s bytes, as many as go, and back
+ *   proxy  blocks of -s bytes through the server to a sink in this process, whose port is appended to the command
+ *   idle   private bytes of the server per connection, over -c connections
+ *
+ * During the warm-up every byte that comes back is compared with what was sent; later they are only counted, and not
+ * even copied (MSG_TRUNC). At the end everything sent must have come back. The loop never sleeps, so that no server pays for waking it;
+ * `spare` is the share of time in which it had nothing to do: near 0 would mean that it, not the server, is the limit;
+ * `others` is what everybody else used of the two cores: the figures of a machine that is not quiet mean nothing. */
+#define _GNU_SOURCE
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "server_process.h"
+
+#define PERIOD 65536       /* the bytes sent repeat after this many, a line of 64 at a time */
+#define WINDOW (256 << 10) /* bulk, proxy: bytes under way per connection; more would measure the caches */
+#define UNREAD 16          /* echo: replies that are left in the socket before they are read at once ... */
+#define UNREAD_BYTES 16384 /* ... but no more than this */
+#define SLOWEST 1000000    /* latencies are counted by the microsecond up to here */
+
+typedef enum Kind { ECHO, CLOSE, SEND, BULK, PROXY, IDLE } Kind;
+
+typedef struct Connection {
+  int fd;
+  int sink;          /* proxy: where its bytes come out */
+  uint64_t sent;     /* bytes */
+  uint64_t received; /* bytes */
+  uint64_t credit;   /* echo: messages that are back and not yet replaced */
+  int unread;        /* echo: replies announced by epoll and not yet read */
+  bool split;        /* echo: a reply came in pieces: read at once from now on */
+  uint64_t sent_at;  /* nanoseconds: when the oldest message in flight left */
+} Connection;
+
+static const char *kinds[] = { "echo", "close", "send", "bulk", "proxy", "idle" };
+static Kind kind;
+static int connections = 50, depth = 1, batch = 1;
+static size_t size = 64;
+static double warm_up = 0.3, seconds = 1.0;
+static const char *trace_path;
+
+static Connection *all;
+static int epoll, port, backend = -1;
+static char pattern[2 * PERIOD], input[4 * PERIOD];
+static bool verifying, stopping;
+static uint64_t ops, total_sent, total_received, idle_time;
+static uint32_t latencies[SLOWEST + 1];
+
+static uint64_t now(void) {
+  struct timespec t;
+
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+}
+
+static void on_alarm(int sig) {
+  (void)sig;
+  static const char text[] = "error=timed out\n";
+  if (write(STDOUT_FILENO, text, sizeof text - 1) < 0) _exit(1);
+  _exit(1); /* the server dies with us */
+}
+
+/* -- sockets ---------------------------------------------------------------------------------------------------- */
+
+static int connect_to_server(void) {
+  struct sockaddr_in to = { .sin_family = AF_INET, .sin_port = htons((uint16_t)port) };
+  int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), no_wait = -1;
+
+  if (fd < 0) fail("socket: %s", strerror(errno));
+  to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  /* A closed socket is forgotten as soon as its end is acknowledged: no port waits in TIME_WAIT, none run out. */
+  if (kind == CLOSE) setsockopt(fd, IPPROTO_TCP, TCP_LINGER2, &no_wait, sizeof no_wait);
+  if (connect(fd, (struct sockaddr *)&to, sizeof to) < 0) fail("connect: %s", strerror(errno));
+  if (kind != CLOSE) setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &(int){ 1 }, sizeof(int));
+  return fd;
+}
+
+static int listen_backend(void) { /* -> its port */
+  struct sockaddr_in at = { .sin_family = AF_INET };
+  socklen_t length = sizeof at;
+
+  at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  backend = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  if (bind(backend, (struct sockaddr *)&at, sizeof at) || listen(backend, 511) ||
+      getsockname(backend, (struct sockaddr *)&at, &length))
+    fail("backend: %s", strerror(errno));
+  return ntohs(at.sin_port);
+}
+
+static bool is_stream(void) { return kind == SEND || kind == BULK || kind == PROXY; }
+
+static void watch(int fd, Connection *c, uint32_t events) {
+  struct epoll_event e = { .events = events, .data.ptr = c };
+
+  if (epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &e) < 0) fail("epoll_ctl: %s", strerror(errno));
+}
+
+static void open_connection(Connection *c) {
+  memset(c, 0, sizeof *c);
+  c->credit = (uint64_t)depth;
+  c->fd = connect_to_server();
+  if (kind == PROXY) {
+    c->sink = accept(backend, NULL, NULL);
+    if (c->sink < 0) fail("backend: %s", strerror(errno));
+    watch(c->sink, c, EPOLLIN);
+  }
+  if (kind == CLOSE) return;
+  watch(c->fd, c, is_stream() ? EPOLLIN | EPOLLOUT : EPOLLIN | EPOLLET);
+}
+
+static void put(Connection *c, size_t n) {
+  /* Blocks, too: sendfile or splice from memory, without a copy, are no faster over loopback (measured). */
+  ssize_t sent = send(c->fd, pattern + c->sent % PERIOD, n, MSG_DONTWAIT | MSG_NOSIGNAL);
+
+  if (sent < 0 && errno == EAGAIN) return;
+  if (sent < 0) fail("send: %s", strerror(errno));
+  c->sent += (uint64_t)sent;
+  total_sent += (uint64_t)sent;
+}
+
+static size_t take(Connection *c, int fd) {
+  ssize_t n = recv(fd, input, sizeof input, MSG_DONTWAIT | (verifying ? 0 : MSG_TRUNC));
+
+  if (n == 0) fail("the server closed a connection");
+  if (n < 0 && errno == EAGAIN) return 0;
+  if (n < 0) fail("recv: %s", strerror(errno));
+  for (size_t done = 0; verifying && done < (size_t)n;) {
+    size_t at = (c->received + done) % PERIOD, length = (size_t)n - done;
+    if (length > PERIOD) length = PERIOD;
+    if (memcmp(input + done, pattern + at, length)) fail("the server sent other bytes than it got");
+    done += length;
+  }
+  c->received += (uint64_t)n;
+  total_received += (uint64_t)n;
+  return (size_t)n;
+}
+
+/* -- what each kind does when a socket is ready -------------------------------------------------------------------- */
+
+static void send_messages(Connection *c) {
+  if (stopping || c->credit < (uint64_t)batch) return;
+  uint64_t before = c->sent;
+  put(c, c->credit * size);
+  if (c->sent - before != c->credit * size) fail("the socket did not take a message at once");
+  c->credit = 0;
+}
+
+/* With one message in flight an edge of epoll is its reply: most can stay in the socket, and many are read in one call.
+ * Only so is the generator leaner than the leanest server. Operations are still counted by the bytes read. */
+static bool may_stay(Connection *c) {
+  if (depth > 1 || verifying || stopping || c->split) return false;
+  c->unread++;
+  return c->unread < UNREAD && (size_t)(c->unread + 1) * size <= UNREAD_BYTES;
+}
+
+static void on_reply(Connection *c) {
+  if (may_stay(c)) {
+    c->credit = 1;
+  } else {
+    uint64_t before = c->received / size;
+    if (!take(c, c->fd)) return;
+    uint64_t messages = c->received / size - before;
+    ops += messages;
+    c->credit = (uint64_t)depth - (c->sent - c->received + size - 1) / size;
+    if (depth == 1 && c->sent != c->received) c->split = true;
+    c->unread = 0;
+  }
+  if (c->credit < (uint64_t)batch) return;
+  uint64_t t = now(), us = (t - c->sent_at) / 1000;
+  latencies[us < SLOWEST ? us : SLOWEST]++;
+  c->sent_at = t;
+  send_messages(c);
+}
+
+static void start_visit(Connection *c) {
+  uint64_t t = now();
+
+  open_connection(c);
+  c->sent_at = t;
+  put(c, size);
+}
+
+/* Without epoll, which costs a call per connection: servers answer in the order of arrival, so wait for the oldest. */
+static void finish_oldest_visit(void) {
+  static int oldest;
+  Connection *c = &all[oldest];
+
+  if (c->fd >= 0) take(c, c->fd);
+  if (c->fd >= 0 && c->received < size) return;
+  oldest = (oldest + 1) % connections;
+  if (c->fd >= 0) {
+    close(c->fd);
+    c->fd = -1;
+    ops++;
+    uint64_t us = (now() - c->sent_at) / 1000;
+    latencies[us < SLOWEST ? us : SLOWEST]++;
+  }
+  if (!stopping) start_visit(c);
+}
+
+static void on_stream(Connection *c, uint32_t events) {
+  if (events & EPOLLIN) take(c, kind == PROXY ? c->sink : c->fd);
+  if (!(events & EPOLLOUT) || stopping) return;
+  if (kind != SEND && c->sent - c->received > WINDOW) return;
+  put(c, size);
+}
+
+/* -- the loop ------------------------------------------------------------------------------------------------------ */
+
+static bool under_way(void) {
+  for (int i = 0; i < connections; i++) {
+    if (all[i].unread) on_reply(&all[i]);
+    if (kind == CLOSE && all[i].fd >= 0) return true;
+    if (kind != CLOSE && kind != SEND && all[i].sent != all[i].received) return true;
+  }
+  return false;
+}
+
+static uint64_t turn(uint64_t last) { /* -> the time after it */
+  struct epoll_event events[512];
+  uint64_t before = total_sent + total_received;
+  int n = 0;
+
+  if (kind == CLOSE)
+    finish_oldest_visit();
+  else if ((n = epoll_wait(epoll, events, 512, 0)) < 0)
+    fail("epoll_wait: %s", strerror(errno));
+  for (int i = 0; i < n; i++) {
+    if (is_stream())
+      on_stream(events[i].data.ptr, events[i].events);
+    else
+      on_reply(events[i].data.ptr);
+  }
+  uint64_t t = now();
+  if (total_sent + total_received == before) idle_time += t - last;
+  return t;
+}
+
+static void run(double length) {
+  uint64_t t = now(), end = t + (uint64_t)(length * 1e9);
+
+  stopping = false;
+  for (int i = 0; i < connections; i++) {
+    if (kind == CLOSE && all[i].fd < 0) start_visit(&all[i]);
+    if (!is_stream() && kind != CLOSE && all[i].credit) {
+      all[i].sent_at = now();
+      send_messages(&all[i]);
+    }
+  }
+  while (t < end) t = turn(t);
+}
+
+static void drain(void) {
+  uint64_t t = now(), end = t + 5000000000u;
+
+  stopping = true;
+  while (under_way()) {
+    if (t > end) fail("%lld bytes never came back", (long long)(total_sent - total_received));
+    t = turn(t);
+  }
+}
+
+static void ask_for_counts(void) {
+  uint64_t counted = 0;
+  struct timeval patience = { .tv_sec = 5 };
+
+  for (int i = 0; i < connections; i++) shutdown(all[i].fd, SHUT_WR);
+  for (int i = 0; i < connections; i++) {
+    char text[32];
+    size_t n = 0;
+    ssize_t r;
+    setsockopt(all[i].fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    while (n < sizeof text - 1 && (r = recv(all[i].fd, text + n, sizeof text - 1 - n, 0)) > 0) n += (size_t)r;
+    text[n] = 0;
+    counted += strtoull(text, NULL, 10);
+  }
+  if (counted != total_sent) fail("%llu bytes sent, %llu arrived", (unsigned long long)total_sent, (unsigned long long)counted);
+}
+
+static unsigned percentile(double share) {
+  uint64_t total = 0, seen = 0;
+
+  for (unsigned i = 0; i <= SLOWEST; i++) total += latencies[i];
+  for (unsigned i = 0; i <= SLOWEST; i++)
+    if ((seen += latencies[i]) >= share * (double)total) return i;
+  return SLOWEST;
+}
+
+static uint64_t work_done(void) {
+  uint64_t done = kind == SEND ? total_sent : kind == BULK || kind == PROXY ? total_received : ops;
+
+  for (int i = 0; i < connections; i++) done += (uint64_t)all[i].unread;
+  return done;
+}
+
+static void measure(void) {
+  for (int i = 0; i < connections; i++) {
+    if (kind == CLOSE)
+      all[i].fd = -1;
+    else
+      open_connection(&all[i]);
+  }
+  verifying = true;
+  run(warm_up);
+  if (trace_path) { /* idle before and after: what strace counts belongs to the operations counted */
+    drain();
+    server_trace(trace_path);
+  }
+  verifying = false;
+  memset(latencies, 0, sizeof latencies);
+  idle_time = 0;
+  uint64_t work = work_done(), start = now();
+  double cpu = server_cpu(), others = other_cpu();
+  run(seconds);
+  double elapsed = (double)(now() - start) / 1e9, spare = (double)idle_time / 1e9 / elapsed;
+  cpu = server_cpu() - cpu;
+  others = other_cpu() - others;
+  if (trace_path) {
+    drain();
+    server_trace_end();
+  }
+  work = work_done() - work;
+  if (!trace_path) drain();
+  if (kind == SEND) ask_for_counts();
+  printf("rate=%.6g work=%llu cpu=%.4g busy=%.4f spare=%.4f others=%.4f p50=%u p99=%u\n", (double)work / elapsed,
+         (unsigned long long)work, cpu * 1e6 / (double)work, cpu / elapsed, spare, others / elapsed,
+         percentile(0.5), percentile(0.99));
+}
+
+/* -- memory -------------------------------------------------------------------------------------------------------- */
+
+static void measure_memory(void) {
+  usleep(300000);
+  Memory before = server_memory();
+  for (int i = 0; i < connections; i++) {
+    open_connection(&all[i]);
+    if (i % 50 == 49) usleep(5000); /* the backlog is finite */
+  }
+  usleep(1000000);
+  Memory connected = server_memory();
+  verifying = true;
+  run(0);
+  drain();
+  if (ops != (uint64_t)connections) fail("%llu of %d connections answered", (unsigned long long)ops, connections);
+  usleep(1000000);
+  Memory echoed = server_memory();
+  printf("connected=%.1f echoed=%.1f private=%ld pss=%ld rss=%ld\n",
+         (double)(connected.private - before.private) / connections,
+         (double)(echoed.private - before.private) / connections, before.private, before.pss, before.rss);
+}
+
+/* -- main ---------------------------------------------------------------------------------------------------------- */
+
+static char **parse(int argc, char **argv) { /* -> the server's command, with room for one argument more */
+  int option;
+
+  while (kind <= IDLE && (argc < 2 || strcmp(argv[1], kinds[kind]))) kind++;
+  if (kind > IDLE) fail("load: the first argument must be a kind");
+  optind = 2;
+  while ((option = getopt(argc, argv, "+c:s:d:b:w:t:x:")) != -1) {
+    switch (option) {
+    case 'c': connections = atoi(optarg); break;
+    case 's': size = (size_t)atol(optarg); break;
+    case 'd': depth = atoi(optarg); break;
+    case 'b': batch = atoi(optarg); break;
+    case 'w': warm_up = atof(optarg); break;
+    case 't': seconds = atof(optarg); break;
+    case 'x': trace_path = optarg; break;
+    default: fail("load: wrong option");
+    }
+  }
+  if (optind >= argc || size < 1 || (size_t)depth * size > PERIOD || connections < 1)
+    fail("load: no command, or wrong numbers");
+  char **command = calloc((size_t)(argc - optind) + 2, sizeof *command);
+  memcpy(command, argv + optind, (size_t)(argc - optind) * sizeof *command);
+  return command;
+}
+
+int main(int argc, char **argv) {
+  static char backend_port[16];
+  struct rlimit files;
+  char **command = parse(argc, argv);
+
+  signal(SIGALRM, on_alarm);
+  alarm((unsigned)(warm_up + seconds + 30));
+  getrlimit(RLIMIT_NOFILE, &files);
+  files.rlim_cur = files.rlim_max < 20000 ? files.rlim_max : 20000;
+  setrlimit(RLIMIT_NOFILE, &files); /* the server inherits it */
+  for (size_t i = 0; i < sizeof pattern; i++) { /* lines of 64 bytes, each different */
+    size_t at = i % PERIOD;
+    pattern[i] = at % 64 == 63 ? '\n' : (char)('!' + (at * 7 + at / 64 * 31) % 90);
+  }
+  if (kind == PROXY) {
+    char **last = command;
+    while (*last) last++;
+    snprintf(backend_port, sizeof backend_port, "%d", listen_backend());
+    *last = backend_port;
+  }
+  epoll = epoll_create1(EPOLL_CLOEXEC);
+  all = calloc((size_t)connections, sizeof *all);
+  port = server_start(command);
+  pin_to_core(LOAD_CORE);
+  if (kind == IDLE)
+    measure_memory();
+  else
+    measure();
+  server_stop();
+  return 0;
+}

@@ -1,0 +1,74 @@
+-- measure.lua - one measurement of one contender: (row, contender, settings) -> table of figures, or nil and the reason.
+local shell = require "shell"
+
+local measure = {}
+local build, quiet = nil, 0.05 -- a run is quiet when everybody else used less than this share of a core
+
+function measure.setup(here)
+  build = here .. "/build"
+end
+
+-- The C programs answer with one line of key=value, or error=text.
+local function figures(command)
+  local text = shell.line(command)
+  local reason = text:match("^error=(.*)")
+  if reason then return nil, reason end
+  local result = {}
+  for key, value in text:gmatch("(%S+)=(%S+)") do result[key] = tonumber(value) end
+  if not next(result) then return nil, "no result" end
+  return result
+end
+
+local function load(row, contender, kind, more)
+  return figures(("%s/load %s %s %s -- %s %s 0"):format(build, kind, row.options, more, contender.server, row.mode))
+end
+
+function measure.load(row, contender, settings)
+  local best, reason
+  for _ = 1, settings.tries do
+    local result
+    result, reason = load(row, contender, row.kind, ("-w %s -t %s"):format(settings.warm_up, settings.seconds))
+    if not result then return nil, reason end
+    if not best or result.others < best.others then best = result end
+    if best.others < quiet then break end
+  end
+  best.disturbed = best.others >= quiet
+  return best
+end
+
+-- System calls per operation, from a short run under strace: { total = , by = { {name, n}, ... } }
+function measure.syscalls(row, contender)
+  local path = build .. "/strace.txt"
+  local result, reason = load(row, contender, row.kind, "-w 0.3 -t 0.5 -x " .. path)
+  if not result then return nil, reason end
+  local calls = { total = 0, by = {} }
+  for line in io.lines(path) do
+    local n, name = line:match("^%s*[%d.]+%s+[%d.]+%s+%d+%s+(%d+)%s+%d*%s*([%a_][%w_]*)$")
+    if n and name ~= "total" then
+      local each = tonumber(n) * row.per / result.work
+      calls.total = calls.total + each
+      table.insert(calls.by, { name, each })
+    end
+  end
+  os.remove(path)
+  table.sort(calls.by, function(a, b) return a[2] > b[2] end)
+  return calls
+end
+
+function measure.memory(row, contender)
+  return load(row, contender, "idle", "")
+end
+
+function measure.startup(_, contender, settings)
+  return figures(("%s/startup %d %s"):format(build, settings.runs, contender.hello))
+end
+
+function measure.size(path)
+  local stripped = build .. "/stripped"
+  if not shell.succeeds(("strip -o %s %s"):format(stripped, shell.quote(path))) then return nil, "strip failed" end
+  local bytes = shell.size(stripped)
+  os.remove(stripped)
+  return bytes
+end
+
+return measure

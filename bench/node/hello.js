@@ -1,0 +1,2 @@
+// hello.js - the row start-up
+console.log('hello');

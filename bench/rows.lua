@@ -1,0 +1,34 @@
+-- rows.lua - what is measured, as data. A row of the load generator (load.c) has
+--   kind, options  what the generator does
+--   mode           what the servers do (the first argument of every server)
+--   unit, scale    how its rate is printed: "M/s" with scale 1e6 ...
+--   per, op        CPU and system calls are given per this many units of work (1 message, 65536 bytes), and its name
+--   latency        whether p50 and p99 mean something (one message in flight per connection)
+-- The other rows name a function of measure.lua as their kind.
+local block = "-c 4 -s 65536"
+
+return {
+  { name = "echo-64x50", title = "echo 64 B, 50 connections", kind = "echo", mode = "echo",
+    options = "-c 50 -s 64", unit = "k/s", scale = 1e3, per = 1, op = "message", latency = true },
+  { name = "echo-64x1000", title = "echo 64 B, 1,000 connections", kind = "echo", mode = "echo",
+    options = "-c 1000 -s 64", unit = "k/s", scale = 1e3, per = 1, op = "message", latency = true },
+  { name = "echo-4k", title = "echo 4 KB, 50 connections", kind = "echo", mode = "echo",
+    options = "-c 50 -s 4096", unit = "k/s", scale = 1e3, per = 1, op = "message", latency = true },
+  { name = "pipelined", title = "16 messages in flight, `pipe()` to itself", kind = "echo", mode = "pipe",
+    options = "-c 50 -s 64 -d 16", unit = "M/s", scale = 1e6, per = 1, op = "message" },
+  { name = "line-writes", title = "one `write` per 64 B line of a chunk", kind = "echo", mode = "lines",
+    options = "-c 50 -s 64 -d 16 -b 16", unit = "M/s", scale = 1e6, per = 1, op = "line" },
+  { name = "connect-echo-close", title = "connect, one echo, close", kind = "close", mode = "echo",
+    options = "-c 50 -s 64", unit = "k/s", scale = 1e3, per = 1, op = "connection", latency = true },
+  { name = "receive-only", title = "receive only (`data` listener)", kind = "send", mode = "count",
+    options = block, unit = "GB/s", scale = 1e9, per = 65536, op = "64 KB" },
+  { name = "bulk-echo", title = "bulk echo by `pipe()`", kind = "bulk", mode = "pipe",
+    options = block, unit = "GB/s", scale = 1e9, per = 65536, op = "64 KB" },
+  { name = "proxy", title = "TCP proxy by `pipe()`", kind = "proxy", mode = "proxy",
+    options = block, unit = "GB/s", scale = 1e9, per = 65536, op = "64 KB" },
+
+  { name = "idle-memory", title = "private bytes per idle connection, of 9,900", kind = "memory", mode = "echo",
+    options = "-c 9900 -s 64" },
+  { name = "start-up", title = "start-up, hello world", kind = "startup", runs = 200 },
+  { name = "binary-size", title = "binary size, stripped", kind = "size" },
+}

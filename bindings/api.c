@@ -1,0 +1,317 @@
+/* api.c - the public C API, and how Lua finds the modules: the only file that knows all rooms. */
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "class.h"
+#include "connect.h"
+#include "context.h"
+#include "dns.h"
+#include "embedded.h"
+#include "emitter.h"
+#include "emitter_store.h"
+#include "error.h"
+#include "handle.h"
+#include "process.h"
+#include "server.h"
+#include "socket.h"
+#include "stream.h"
+#include "task.h"
+#include "timer.h"
+
+static const char LOADED_KEY = 0; /* registry: built-in modules, once per state, also when package.loaded is reset */
+static const char LOOP_KEY = 0;   /* registry: the loop of the module for stock Lua */
+static const char CORE_KEY = 0;   /* registry: the functions behind lua/, as require "moonport.core" */
+
+/* -- moonport.core --------------------------------------------------------------------------------------------- */
+
+static void set_class(lua_State *L, Context *cx, const char *name, void (*define)(lua_State *L, Context *cx)) {
+  define(L, cx);
+  lua_setfield(L, -2, name);
+}
+
+static void set_module(lua_State *L, Context *cx, const char *name, int (*open)(lua_State *L, Context *cx)) {
+  open(L, cx);
+  lua_setfield(L, -2, name);
+}
+
+static int run(lua_State *L);
+
+/* core.strerror(errno) -> text */
+static int strerror_of(lua_State *L) {
+  lua_pushstring(L, uv_strerror((int)luaL_checkinteger(L, 1)));
+  return 1;
+}
+
+/* core.where(err, object) -> err: with the line that made the object */
+static int set_where(lua_State *L) {
+  Handle *h = class_any(L, 2);
+  lua_settop(L, 1);
+  if (h != NULL) error_set_where(L, h);
+  return 1;
+}
+
+/* core.take_descriptor(object) -> fd: a listening server gives its own up, any other object a copy */
+static int take_descriptor(lua_State *L) {
+  if (class_test(L, 1, &server_class) != NULL) return server_release(L);
+  lua_getfield(L, 1, "fd");
+  lua_pushinteger(L, fcntl((int)luaL_checkinteger(L, -1), F_DUPFD_CLOEXEC, 0));
+  return 1;
+}
+
+static const luaL_Reg core_functions[] = { { "run", run },
+                                          { "strerror", strerror_of },
+                                          { "where", set_where },
+                                          { "take_descriptor", take_descriptor },
+                                          { "default_max_listeners", emitter_default_max }, { NULL, NULL } };
+
+static const luaL_Reg *const function_tables[] = { core_functions,  socket_functions, server_functions, connect_functions,
+                                                   dns_functions,   stream_pipe_functions };
+
+static void open_core(lua_State *L, Context *cx) {
+  lua_newtable(L);
+  set_module(L, cx, "errors", error_open); /* first: everything else may raise one */
+  set_module(L, cx, "emitter", emitter_open);
+  set_module(L, cx, "timers", timer_open);
+  set_module(L, cx, "process", process_open);
+  set_class(L, cx, "Socket", socket_define);
+  set_class(L, cx, "Server", server_define);
+  set_class(L, cx, "Attempt", connect_define);
+  for (size_t i = 0; i < sizeof function_tables / sizeof function_tables[0]; ++i) class_functions(L, cx, function_tables[i]);
+  dns_constants(L);
+  lua_pushlightuserdata(L, (void *)&ERROR_MONITOR);
+  lua_setfield(L, -2, "error_monitor");
+  lua_pushliteral(L, MOONPORT_VERSION);
+  lua_setfield(L, -2, "version");
+  lua_pushstring(L, uv_version_string());
+  lua_setfield(L, -2, "uv_version");
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &CORE_KEY);
+}
+
+/* -- require --------------------------------------------------------------------------------------------------- */
+
+/* What a plain require "name" finds; the rest of lua/ is found as "moonport.name" only. */
+static const char *const public_modules[] = { "console", "events", "moonport", "net", "process", "timers", "util", NULL };
+
+static bool is_public(const char *name) {
+  for (const char *const *module = public_modules; *module != NULL; ++module) {
+    if (strcmp(*module, name) == 0) return true;
+  }
+  return false;
+}
+
+/* The file of lua/ that a module name means, or NULL. */
+static const EmbeddedModule *find_module(const char *name) {
+  static const char *const prefixes[] = { "moonport.", "moonport:", "node:", NULL };
+  bool open = is_public(name);
+  for (const char *const *prefix = prefixes; *prefix != NULL && !open; ++prefix) {
+    size_t len = strlen(*prefix);
+    if (strncmp(name, *prefix, len) != 0) continue;
+    name += len;
+    open = (*prefix)[len - 1] == '.' || is_public(name);
+    break;
+  }
+  for (const EmbeddedModule *m = embedded_modules; open && m->name != NULL; ++m) {
+    if (strcmp(m->name, name) == 0) return m;
+  }
+  return NULL;
+}
+
+static int load_core(lua_State *L) {
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &CORE_KEY);
+  return 1;
+}
+
+/* The loader: the same table again for a module that was loaded before. */
+static int load_module(lua_State *L) {
+  const EmbeddedModule *m = (const EmbeddedModule *)lua_touserdata(L, lua_upvalueindex(1));
+  lua_settop(L, 1);
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &LOADED_KEY);
+  if (lua_getfield(L, 2, m->name) != LUA_TNIL) return 1;
+  lua_pop(L, 1);
+  if (luaL_loadbufferx(L, m->source, m->size, m->chunk, "t") != LUA_OK) return lua_error(L);
+  lua_pushvalue(L, 1);
+  lua_call(L, 1, 1);
+  lua_pushvalue(L, -1);
+  lua_setfield(L, 2, m->name);
+  return 1;
+}
+
+/* Whether the script's own folder has a module of that name: it comes before the built-ins. Upvalue 1 is the folder. */
+static bool in_script_folder(lua_State *L, const char *name) {
+  if (!lua_isstring(L, lua_upvalueindex(1))) return false;
+  lua_getglobal(L, "package");
+  if (!lua_istable(L, -1) || lua_getfield(L, -1, "searchpath") != LUA_TFUNCTION) return false;
+  lua_pushstring(L, name);
+  lua_pushfstring(L, "%s/?.lua;%s/?/init.lua", lua_tostring(L, lua_upvalueindex(1)), lua_tostring(L, lua_upvalueindex(1)));
+  lua_call(L, 2, 1);
+  return lua_isstring(L, -1);
+}
+
+static int search(lua_State *L) {
+  const char *name = luaL_checkstring(L, 1);
+  if (strcmp(name, "moonport.core") == 0) {
+    lua_pushcfunction(L, load_core);
+    return 1;
+  }
+  const EmbeddedModule *m = find_module(name);
+  if (m == NULL || (is_public(name) && in_script_folder(L, name))) {
+    lua_pushfstring(L, "no built-in module '%s'", name);
+    return 1;
+  }
+  lua_pushlightuserdata(L, (void *)m);
+  lua_pushcclosure(L, load_module, 1);
+  lua_pushstring(L, m->chunk);
+  return 2;
+}
+
+/* [-0, +0, e] Puts our searcher behind that of package.preload; folder may be NULL. */
+static void add_searcher(lua_State *L, const char *folder) {
+  lua_getglobal(L, "package");
+  if (lua_istable(L, -1) && lua_getfield(L, -1, "searchers") == LUA_TTABLE) {
+    for (lua_Integer i = (lua_Integer)lua_rawlen(L, -1); i >= 2; --i) {
+      lua_rawgeti(L, -1, i);
+      lua_rawseti(L, -2, i + 1);
+    }
+    lua_pushstring(L, folder);
+    lua_pushcclosure(L, search, 1);
+    lua_rawseti(L, -2, 2);
+    lua_pop(L, 1);
+  }
+  lua_pop(L, 1);
+}
+
+/* [-0, +1, e] */
+static void require(lua_State *L, const char *name) {
+  lua_getglobal(L, "require");
+  lua_pushstring(L, name);
+  lua_call(L, 1, 1);
+}
+
+/* -- open and close -------------------------------------------------------------------------------------------- */
+
+static void on_sigpipe(int number) { (void)number; }
+
+/* A write to a peer that vanished must not end the process. A handler, not SIG_IGN, which children would inherit. */
+static void catch_sigpipe(void) {
+  struct sigaction action;
+  if (sigaction(SIGPIPE, NULL, &action) != 0 || action.sa_handler != SIG_DFL) return;
+  memset(&action, 0, sizeof action);
+  action.sa_handler = on_sigpipe;
+  action.sa_flags = SA_RESTART;
+  sigaction(SIGPIPE, &action, NULL);
+}
+
+int moonport_open(lua_State *L, uv_loop_t *loop, const moonport_Options *options) {
+  if (context_of(L) != NULL) return 0;
+  int status;
+  Context *cx = context_new(L, loop, options, &status);
+  if (cx == NULL) return status;
+  unsigned flags = options != NULL ? options->flags : 0;
+  if (!(flags & MOONPORT_KEEP_SIGPIPE)) catch_sigpipe();
+  lua_newtable(L);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &LOADED_KEY);
+  open_core(L, cx);
+  add_searcher(L, options != NULL ? options->script_folder : NULL);
+  if (flags & MOONPORT_GLOBALS) {
+    require(L, "moonport.globals");
+    lua_call(L, 0, 0);
+  }
+  return 0;
+}
+
+static void collect_handle(Handle *h, void *data) {
+  (void)data;
+  if (h->class->collect != NULL) h->class->collect(h);
+}
+
+void moonport_close(lua_State *L) {
+  Context *cx = context_of(L);
+  if (cx == NULL || cx->L == NULL) return;
+  if (!lua_checkstack(L, LUA_MINSTACK)) return; /* then lua_close does it */
+  flush_now(cx);
+  handle_each(L, cx, collect_handle, NULL);
+  context_close(cx);
+}
+
+void moonport_unlink(lua_State *L) {
+  Context *cx = context_of(L);
+  if (cx != NULL && lua_checkstack(L, LUA_MINSTACK)) handle_each(L, cx, server_unlink, NULL);
+}
+
+/* -- run ------------------------------------------------------------------------------------------------------- */
+
+int moonport_call(lua_State *L, int nargs) {
+  Context *cx = context_of(L);
+  if (cx != NULL && cx->L != NULL) return context_call(cx, L, nargs);
+  lua_pop(L, nargs + 1);
+  return 0;
+}
+
+int moonport_run(lua_State *L) {
+  Context *cx = context_of(L);
+  return cx != NULL && cx->L != NULL ? context_run(cx, L) : MOONPORT_DONE;
+}
+
+int moonport_alive(lua_State *L) {
+  Context *cx = context_of(L);
+  return cx != NULL && context_open(cx) && (cx->tick_count > 0 || uv_loop_alive(cx->loop));
+}
+
+int moonport_exit_code(lua_State *L, int *code) {
+  Context *cx = context_of(L);
+  if (cx == NULL || !cx->exiting) return 0;
+  *code = cx->exit_code;
+  return 1;
+}
+
+void moonport_report(lua_State *L, int index) { error_push_report(L, index); }
+
+moonport_Context *moonport_context(lua_State *L) { return context_of(L); }
+
+void moonport_interrupt(moonport_Context *context, void (*f)(lua_State *L, void *data), void *data) {
+  if (context->L != NULL) context_interrupt(context, f, data);
+}
+
+/* core.run(): runs the loop until it is empty; raises an error that nobody caught */
+static int run(lua_State *L) {
+  Context *cx = CONTEXT(L);
+  switch (context_run(cx, L)) {
+    case MOONPORT_FAILED: return lua_error(L);
+    case MOONPORT_EXIT: return context_leave(L, cx);
+    default: return 0;
+  }
+}
+
+/* -- the module for stock Lua: a loop of its own --------------------------------------------------------------- */
+
+/* Collected last, because it was made first: every handle has been asked to close by then. */
+static int collect_loop(lua_State *L) {
+  uv_loop_t *loop = (uv_loop_t *)lua_touserdata(L, 1);
+  while (uv_run(loop, UV_RUN_DEFAULT) != 0) continue;
+  uv_loop_close(loop);
+  return 0;
+}
+
+static void exit_now(int code, void *data) {
+  (void)data;
+  exit(code);
+}
+
+int luaopen_moonport(lua_State *L) {
+  if (context_of(L) == NULL) {
+    uv_loop_t *loop = (uv_loop_t *)lua_newuserdatauv(L, sizeof *loop, 0);
+    int status = uv_loop_init(loop);
+    if (status != 0) return luaL_error(L, "cannot make a loop: %s", uv_strerror(status));
+    lua_createtable(L, 0, 1);
+    lua_pushcfunction(L, collect_loop);
+    lua_setfield(L, -2, "__gc");
+    lua_setmetatable(L, -2);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &LOOP_KEY);
+    status = moonport_open(L, loop, &(moonport_Options){ .on_exit = exit_now });
+    if (status != 0) return luaL_error(L, "cannot open moonport: %s", uv_strerror(status));
+  }
+  require(L, "moonport.moonport");
+  return 1;
+}

@@ -1,0 +1,247 @@
+/* connect.c - one attempt to connect: a descriptor, watched until it is connected or not. Which addresses are tried,
+ * in what order, and what a socket makes of it is lua/connect.lua's. */
+#include <errno.h>
+#include <netinet/in.h>
+#include <stddef.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "connect.h"
+#include "emitter.h"
+#include "error.h"
+#include "options.h"
+#include "socket.h"
+
+typedef struct Attempt {
+  Handle h;           /* first: an Attempt is a Handle */
+  int fd;             /* owned, -1: taken over or closed */
+  int status;         /* known already, without waiting: 0 or a libuv error */
+  int callback;       /* registry reference: function(errno) */
+  bool watched;       /* libuv knows the handle */
+  TransportKind kind;
+  union {
+    uv_handle_t handle;
+    uv_poll_t poll;
+    uv_idle_t idle; /* when the result is known at once: it is still told from the loop */
+  } uv;
+} Attempt;
+
+extern const Class attempt_class;
+
+/* -- libuv says ------------------------------------------------------------------------------------------------ */
+
+static void on_closed(uv_handle_t *uv) { handle_closed(&((Attempt *)uv->data)->h); }
+
+static void unwatch(Attempt *a) {
+  if (!a->watched) return;
+  a->watched = false;
+  uv_close(&a->uv.handle, on_closed);
+}
+
+static void give_up(Attempt *a) {
+  unwatch(a);
+  if (a->fd >= 0) close(a->fd);
+  a->fd = -1;
+}
+
+static int body_attempted(lua_State *L) {
+  Attempt *a = (Attempt *)lua_touserdata(L, 1);
+  lua_rawgeti(L, LUA_REGISTRYINDEX, a->callback);
+  luaL_unref(L, LUA_REGISTRYINDEX, a->callback);
+  a->callback = LUA_NOREF;
+  lua_pushinteger(L, a->status);
+  task_call(L, a->h.cx, 1, &(Caller){ .role = "connect" });
+  return 0;
+}
+
+static void attempted(Attempt *a, int status) {
+  a->status = status;
+  unwatch(a);
+  enter(a->h.cx, body_attempted, a);
+}
+
+static void on_poll(uv_poll_t *poll, int status, int events) {
+  (void)events;
+  Attempt *a = (Attempt *)poll->data;
+  int err = 0;
+  socklen_t size = sizeof err;
+  if (status == 0 && getsockopt(a->fd, SOL_SOCKET, SO_ERROR, &err, &size) != 0) err = errno;
+  attempted(a, status != 0 ? status : -err);
+}
+
+static void on_idle(uv_idle_t *idle) {
+  Attempt *a = (Attempt *)idle->data;
+  attempted(a, a->status);
+}
+
+/* -- the script says ------------------------------------------------------------------------------------------- */
+
+static Attempt *new_attempt(lua_State *L, Context *cx, TransportKind kind, int fd, int callback) {
+  lua_pushvalue(L, callback);
+  int ref = luaL_ref(L, LUA_REGISTRYINDEX);
+  Attempt *a = (Attempt *)handle_new(L, cx, &attempt_class, sizeof *a);
+  a->fd = fd;
+  a->kind = kind;
+  a->callback = ref;
+  lua_replace(L, 1);
+  lua_settop(L, 1);
+  return a;
+}
+
+/* Waits for the outcome of connect(2), whose result is given. [-0, +0, m] */
+static void watch(lua_State *L, Attempt *a, int result) {
+  uv_loop_t *loop = a->h.cx->loop;
+  if (result == -EINPROGRESS) {
+    int err = uv_poll_init(loop, &a->uv.poll, a->fd);
+    if (err == 0) {
+      a->uv.poll.data = a;
+      a->watched = true;
+      handle_opened(L, &a->h);
+      uv_poll_start(&a->uv.poll, UV_WRITABLE, on_poll);
+      return;
+    }
+    result = err;
+  }
+  a->status = result;
+  uv_idle_init(loop, &a->uv.idle);
+  a->uv.idle.data = a;
+  a->watched = true;
+  handle_opened(L, &a->h);
+  uv_idle_start(&a->uv.idle, on_idle);
+}
+
+static int refuse(lua_State *L, int err, const char *step) {
+  lua_pushnil(L);
+  lua_pushinteger(L, err);
+  lua_pushstring(L, step);
+  return 3;
+}
+
+static int bind_local(int fd, const char *address, int port) {
+  struct sockaddr_storage sa;
+  int on = 1;
+  if (!address_parse(address, port, &sa)) return UV_EINVAL;
+  if (setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) != 0) return -errno;
+  return bind(fd, (struct sockaddr *)&sa, address_size(&sa)) == 0 ? 0 : -errno;
+}
+
+/* core.attempt_tcp(callback(errno), ip, port[, local_ip, local_port]) -> attempt | nil, errno, "bind" | "connect" */
+static int attempt_tcp(lua_State *L) {
+  luaL_checktype(L, 1, LUA_TFUNCTION);
+  struct sockaddr_storage sa;
+  if (!address_parse(option_string(L, 2, "address"), (int)luaL_checkinteger(L, 3), &sa)) return refuse(L, UV_EINVAL, "connect");
+  const char *local = luaL_optstring(L, 4, NULL);
+  int local_port = (int)luaL_optinteger(L, 5, 0);
+  int fd = socket(sa.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+  if (fd < 0) return refuse(L, -errno, "connect");
+  int err = local != NULL ? bind_local(fd, local, local_port) : 0;
+  if (err != 0) {
+    close(fd);
+    return refuse(L, err, "bind");
+  }
+  int result = connect(fd, (struct sockaddr *)&sa, address_size(&sa)) == 0 ? 0 : -errno;
+  if (result != 0 && result != -EINPROGRESS && result != -ECONNREFUSED) {
+    close(fd);
+    return refuse(L, result, "connect");
+  }
+  Attempt *a = new_attempt(L, CONTEXT(L), TRANSPORT_TCP, fd, 1);
+  watch(L, a, result);
+  return 1;
+}
+
+/* core.attempt_unix(callback(errno), path) -> attempt | nil, errno: a path that begins with NUL is abstract */
+static int attempt_unix(lua_State *L) {
+  luaL_checktype(L, 1, LUA_TFUNCTION);
+  size_t len;
+  const char *path = luaL_checklstring(L, 2, &len);
+  struct sockaddr_un sa;
+  socklen_t size;
+  if (!connect_unix_address(path, len, &sa, &size)) return refuse(L, UV_ENAMETOOLONG, "connect");
+  int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+  if (fd < 0) return refuse(L, -errno, "connect");
+  int result = connect(fd, (struct sockaddr *)&sa, size) == 0 ? 0 : -errno;
+  Attempt *a = new_attempt(L, CONTEXT(L), TRANSPORT_UNIX, fd, 1);
+  watch(L, a, result == -EINPROGRESS ? UV_EAGAIN : result);
+  return 1;
+}
+
+bool connect_unix_address(const char *path, size_t len, struct sockaddr_un *out, socklen_t *size) {
+  memset(out, 0, sizeof *out);
+  out->sun_family = AF_UNIX;
+  bool abstract = len > 0 && path[0] == '\0';
+  if (len == 0 || len > sizeof out->sun_path - (abstract ? 0 : 1)) return false;
+  memcpy(out->sun_path, path, len);
+  *size = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + len + (abstract ? 0 : 1));
+  return true;
+}
+
+/* core.attempt_close(attempt): its callback will not be called. */
+static int attempt_close(lua_State *L) {
+  Attempt *a = (Attempt *)class_check(L, 1, &attempt_class);
+  luaL_unref(L, LUA_REGISTRYINDEX, a->callback);
+  a->callback = LUA_NOREF;
+  give_up(a);
+  return 0;
+}
+
+/* core.connecting(socket, is_unix): connect() was called; a destroyed socket begins anew. */
+static int connecting(lua_State *L) {
+  Stream *s = (Stream *)class_check(L, 1, &socket_class);
+  if (s->state.destroyed) stream_revive(L, s);
+  s->transport = lua_toboolean(L, 2) ? TRANSPORT_UNIX : TRANSPORT_TCP;
+  s->state.connecting = true;
+  stream_touch(s);
+  return 0;
+}
+
+/* core.connected(socket, attempt) -> boolean: the attempt's descriptor becomes the socket's; 'connect' and 'ready'.
+ * false: the socket's last descriptor is still closing, try again. */
+static int connected(lua_State *L) {
+  Stream *s = (Stream *)class_check(L, 1, &socket_class);
+  Attempt *a = (Attempt *)class_check(L, 2, &attempt_class);
+  lua_pushboolean(L, !s->state.closing || !s->state.connecting);
+  if (!s->state.connecting) give_up(a);
+  if (!s->state.connecting || s->state.closing || a->fd < 0) return 1;
+  int err = stream_open(L, s, a->kind, a->fd);
+  if (err != 0) {
+    give_up(a);
+    s->state.connecting = false;
+    stream_destroy_system(L, s, err, "open");
+    return 1;
+  }
+  a->fd = -1;
+  s->state.connecting = false;
+  stream_touch(s);
+  bool reset = s->resetting;
+  emit(L, &s->h, EVENT_CONNECT, NULL, NULL);
+  emit(L, &s->h, EVENT_READY, NULL, NULL);
+  if (s->state.destroyed) return 1;
+  if (reset) {
+    stream_destroy(L, s, false);
+    return 1;
+  }
+  if (!stream_is_paused(s)) {
+    s->state.wants_read = true;
+    stream_read_nothing(L, s);
+  }
+  stream_flush(L, s);
+  stream_settle(L, s);
+  return 1;
+}
+
+/* -- the class: never seen by scripts -------------------------------------------------------------------------- */
+
+static void collect(Handle *h) { give_up((Attempt *)h); }
+
+static const Property properties[] = { { NULL, NULL, NULL } };
+
+const Class attempt_class = { .name = "Attempt", .module = "net", .properties = properties, .collect = collect };
+
+void connect_define(lua_State *L, Context *cx) { class_define(L, cx, &attempt_class); }
+
+const luaL_Reg connect_functions[] = {
+  { "attempt_tcp", attempt_tcp }, { "attempt_unix", attempt_unix }, { "attempt_close", attempt_close },
+  { "connecting", connecting },   { "connected", connected },       { NULL, NULL },
+};

@@ -1,0 +1,349 @@
+/* context.c - one Lua state on one loop. Holds the only lua_pcall of bindings/: the door through which every libuv
+ * callback enters Lua. Never ends the process, never prints. */
+#include "context.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "error.h"
+#include "handle.h"
+#include "task.h"
+
+static const char CONTEXT_KEY = 0; /* its address is the context's place in the registry */
+
+/* -- lifetime -------------------------------------------------------------------------------------------------- */
+
+Context *context_of(lua_State *L) {
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &CONTEXT_KEY);
+  Context **box = (Context **)lua_touserdata(L, -1);
+  lua_pop(L, 1);
+  return box != NULL ? *box : NULL;
+}
+
+void context_ref(Context *cx) { ++cx->refs; }
+
+void context_unref(Context *cx) {
+  if (--cx->refs > 0) return;
+  free(cx->ticks);
+  free(cx->read_buffer);
+  free(cx->pipe_buffer);
+  while (cx->spares != NULL) {
+    Spare *spare = cx->spares;
+    cx->spares = spare->next;
+    free(spare);
+  }
+  free(cx);
+}
+
+static void on_own_handle_closed(uv_handle_t *uv) { context_unref((Context *)uv->data); }
+
+void context_close(Context *cx) {
+  if (cx->L == NULL) return;
+  cx->L = NULL;
+  uv_close((uv_handle_t *)&cx->kick, on_own_handle_closed);
+  uv_close((uv_handle_t *)&cx->wake, on_own_handle_closed);
+}
+
+/* The state is being closed: whatever happens on the loop from now on stays in C. */
+static int context_gc(lua_State *L) {
+  Context **box = (Context **)lua_touserdata(L, 1);
+  Context *cx = *box;
+  if (cx == NULL) return 0;
+  *box = NULL;
+  context_close(cx);
+  context_unref(cx);
+  return 0;
+}
+
+static void on_kick(uv_idle_t *idle) {
+  Context *cx = (Context *)idle->data;
+  uv_idle_stop(idle);
+  cx->kicked = false;
+  context_settle(cx);
+}
+
+static int body_interrupt(lua_State *L) {
+  Context *cx = (Context *)lua_touserdata(L, 1);
+  if (cx->interrupted) {
+    cx->interrupted = false;
+    cx->on_interrupt(L, cx->interrupt_data);
+  }
+  return 0;
+}
+
+static void on_wake(uv_async_t *async) { enter((Context *)async->data, body_interrupt, async->data); }
+
+Context *context_new(lua_State *L, uv_loop_t *loop, const moonport_Options *options, int *status) {
+  lua_rawgeti(L, LUA_REGISTRYINDEX, LUA_RIDX_MAINTHREAD);
+  lua_State *main_state = lua_tothread(L, -1);
+  lua_pop(L, 1);
+  Context **box = (Context **)lua_newuserdatauv(L, sizeof *box, 0);
+  *box = NULL;
+  lua_createtable(L, 0, 1);
+  lua_pushcfunction(L, context_gc);
+  lua_setfield(L, -2, "__gc");
+  lua_setmetatable(L, -2);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &CONTEXT_KEY);
+
+  lua_newtable(L);
+  int anchors = luaL_ref(L, LUA_REGISTRYINDEX);
+  lua_newtable(L);
+  int pool = luaL_ref(L, LUA_REGISTRYINDEX);
+
+  Context *cx = (Context *)calloc(1, sizeof *cx);
+  char *read_buffer = (char *)malloc(READ_BUFFER_SIZE);
+  *status = cx == NULL || read_buffer == NULL ? UV_ENOMEM : uv_async_init(loop, &cx->wake, on_wake);
+  if (*status != 0) {
+    free(cx);
+    free(read_buffer);
+    return NULL;
+  }
+  cx->wake.data = cx->kick.data = cx;
+  uv_idle_init(loop, &cx->kick);
+  uv_unref((uv_handle_t *)&cx->wake);
+  cx->read_buffer = read_buffer;
+  cx->L = main_state;
+  cx->loop = loop;
+  cx->anchors = anchors;
+  cx->pool = pool;
+  cx->refs = 3; /* the state, the idle and the async handle */
+  if (options != NULL) cx->options = *options;
+  *box = cx;
+  return cx;
+}
+
+bool context_open(const Context *cx) { return cx->L != NULL && !cx->exiting && !cx->failed; }
+
+void context_warn(Context *cx, const char *text) {
+  if (cx->options.on_warning != NULL) cx->options.on_warning(text, cx->options.data);
+}
+
+/* -- the door -------------------------------------------------------------------------------------------------- */
+
+/* Hands the error on top of the stack to whoever listens: the script, then the host; else it is kept. */
+static int body_uncaught(lua_State *L) {
+  Context *cx = (Context *)lua_touserdata(L, 1);
+  if (error_tell_script(L, 2)) return 0;
+  if (cx->options.on_error != NULL) {
+    lua_pushvalue(L, 2);
+    cx->options.on_error(L, cx->options.data);
+    return 0;
+  }
+  error_keep(L, 2);
+  cx->failed = true;
+  uv_stop(cx->loop);
+  return 0;
+}
+
+static void uncaught(Context *cx) {
+  lua_State *L = cx->L;
+  lua_pushcfunction(L, body_uncaught);
+  lua_pushlightuserdata(L, cx);
+  lua_rotate(L, -3, 2);
+  if (lua_pcall(L, 2, 0, 0) == LUA_OK) return;
+  /* Telling it failed as well (an uncaughtException listener that raises): that error is the one to keep. */
+  if (context_open(cx)) {
+    error_keep(L, -1);
+    cx->failed = true;
+    uv_stop(cx->loop);
+  }
+  lua_pop(L, 1);
+}
+
+static bool protect(Context *cx, lua_CFunction body, void *arg) {
+  lua_State *L = cx->L;
+  if (!lua_checkstack(L, LUA_MINSTACK)) return false;
+  lua_pushcfunction(L, body);
+  lua_pushlightuserdata(L, arg);
+  if (lua_pcall(L, 1, 0, 0) == LUA_OK) return true;
+  if (context_open(cx)) uncaught(cx);
+  else lua_pop(L, 1);
+  return false;
+}
+
+void enter(Context *cx, lua_CFunction body, void *arg) {
+  if (!context_open(cx)) return;
+  ++cx->depth;
+  protect(cx, body, arg);
+  if (cx->depth == 1) context_settle(cx);
+  --cx->depth;
+}
+
+/* -- what waits for the end of a callback ---------------------------------------------------------------------- */
+
+enum { TICKS_BETWEEN_FLUSHES = 1000 };
+
+/* No callback is running whose end would see to it (a host called Lua by itself): let the loop do it. */
+static void kick(Context *cx) {
+  if (cx->depth == 0 && !cx->kicked && uv_idle_start(&cx->kick, on_kick) == 0) cx->kicked = true;
+}
+
+void flush_later(lua_State *L, Handle *h, void (*run)(Handle *h)) {
+  Context *cx = h->cx;
+  if (cx->flushing == FLUSHES_AT_MOST) flush_now(cx);
+  handle_hold(L, h);
+  cx->flushes[cx->flushing++] = (Flush){ run, h };
+  kick(cx);
+}
+
+void flush_now(Context *cx) {
+  while (cx->flushing > 0) {
+    Flush flush = cx->flushes[--cx->flushing];
+    flush.run(flush.h);
+    handle_release(cx->L, flush.h);
+  }
+}
+
+static void push_tick(lua_State *L, Context *cx, Tick entry) {
+  if (cx->tick_count == cx->tick_room) {
+    uint32_t room = cx->tick_room > 0 ? cx->tick_room * 2 : 64;
+    Tick *ticks = (Tick *)malloc(room * sizeof *ticks);
+    if (ticks == NULL) luaL_error(L, "not enough memory");
+    for (uint32_t i = 0; i < cx->tick_count; ++i) ticks[i] = cx->ticks[(cx->tick_first + i) % cx->tick_room];
+    free(cx->ticks);
+    cx->ticks = ticks;
+    cx->tick_first = 0;
+    cx->tick_room = room;
+  }
+  cx->ticks[(cx->tick_first + cx->tick_count++) % cx->tick_room] = entry;
+  kick(cx);
+}
+
+void tick(lua_State *L, Handle *h, TickRun run) {
+  if (h->cx->L == NULL) return;
+  handle_hold(L, h);
+  push_tick(L, h->cx, (Tick){ .run = run, .h = h, .ref = LUA_NOREF });
+}
+
+/* [-(nargs + 1), +0, m] The function and its arguments as a registry reference. */
+static int keep_function(lua_State *L, int nargs) {
+  if (nargs > 0) { /* { function, arguments..., n = count } */
+    lua_createtable(L, nargs + 1, 1);
+    lua_insert(L, -(nargs + 2));
+    for (int i = nargs + 1; i >= 1; --i) lua_rawseti(L, -(i + 1), i);
+    lua_pushinteger(L, nargs);
+    lua_setfield(L, -2, "n");
+  }
+  return luaL_ref(L, LUA_REGISTRYINDEX);
+}
+
+void tick_function(lua_State *L, Context *cx, int nargs) {
+  push_tick(L, cx, (Tick){ .run = NULL, .h = NULL, .ref = keep_function(L, nargs) });
+}
+
+/* [-0, +0, e] Calls what tick_function or context_call keeps. */
+static void run_function(lua_State *L, Context *cx, int ref, const char *role) {
+  lua_rawgeti(L, LUA_REGISTRYINDEX, ref);
+  luaL_unref(L, LUA_REGISTRYINDEX, ref);
+  int nargs = 0, at = lua_gettop(L);
+  if (lua_istable(L, at) && lua_getfield(L, at, "n") == LUA_TNUMBER) {
+    nargs = (int)lua_tointeger(L, -1);
+    luaL_checkstack(L, nargs + 1, NULL);
+    for (int i = 1; i <= nargs + 1; ++i) lua_rawgeti(L, at, i);
+  } else {
+    lua_settop(L, at);
+  }
+  task_call(L, cx, nargs, &(Caller){ .role = role });
+}
+
+/* Runs ticks until none is left, or enough for a flush in between; an error leaves, and the door comes back. */
+static int body_ticks(lua_State *L) {
+  Context *cx = (Context *)lua_touserdata(L, 1);
+  for (int ran = 0; cx->tick_count > 0 && ran < TICKS_BETWEEN_FLUSHES; ++ran) {
+    Tick t = cx->ticks[cx->tick_first];
+    cx->tick_first = (cx->tick_first + 1) % cx->tick_room;
+    --cx->tick_count;
+    if (t.run == NULL) {
+      run_function(L, cx, t.ref, "tick");
+    } else {
+      handle_run_tick(L, &t);
+    }
+    lua_settop(L, 1);
+  }
+  return 0;
+}
+
+void context_settle(Context *cx) {
+  flush_now(cx);
+  while (context_open(cx) && cx->tick_count > 0) {
+    ++cx->depth;
+    protect(cx, body_ticks, cx);
+    --cx->depth;
+    flush_now(cx);
+  }
+}
+
+/* -- the end --------------------------------------------------------------------------------------------------- */
+
+int context_leave(lua_State *L, Context *cx) {
+  if (L == cx->running && lua_isyieldable(L)) return lua_yield(L, 0);
+  if (L == cx->L) return lua_error(L); /* the door's own pcall is next: it looks at cx->exiting, not at the value */
+  if (cx->options.on_exit != NULL) {
+    flush_now(cx);
+    moonport_unlink(L);
+    cx->options.on_exit(cx->exit_code, cx->options.data);
+  }
+  return luaL_error(L, "cannot exit inside a metamethod, a sort or a coroutine of the script");
+}
+
+int context_exit(lua_State *L, Context *cx, int code) {
+  cx->exit_code = code;
+  cx->exiting = true;
+  uv_stop(cx->loop);
+  return context_leave(L, cx);
+}
+
+typedef struct Call {
+  Context *cx;
+  int ref;
+  bool ok;
+} Call;
+
+static int body_call(lua_State *L) {
+  Call *call = (Call *)lua_touserdata(L, 1);
+  run_function(L, call->cx, call->ref, "main chunk");
+  call->ok = true;
+  return 0;
+}
+
+bool context_call(Context *cx, lua_State *L, int nargs) {
+  Call call = { cx, keep_function(L, nargs), false };
+  enter(cx, body_call, &call);
+  return call.ok;
+}
+
+int context_run(Context *cx, lua_State *L) {
+  uint16_t depth = cx->depth, level = cx->level;
+  lua_State *running = cx->running;
+  cx->depth = 0; /* a main chunk may run the loop: the callbacks are not inside its door */
+  context_settle(cx);
+  while (context_open(cx) && uv_run(cx->loop, UV_RUN_DEFAULT) != 0) continue;
+  flush_now(cx);
+  cx->depth = depth;
+  cx->level = level;
+  cx->running = running;
+  if (cx->exiting) return MOONPORT_EXIT;
+  if (!cx->failed) return MOONPORT_DONE;
+  cx->failed = false;
+  error_push_kept(L);
+  return MOONPORT_FAILED;
+}
+
+/* -- interrupts ------------------------------------------------------------------------------------------------ */
+
+static void on_hook(lua_State *L, lua_Debug *ar) {
+  (void)ar;
+  Context *cx = context_of(L);
+  lua_sethook(L, NULL, 0, 0);
+  if (cx == NULL || !cx->interrupted) return;
+  cx->interrupted = false;
+  cx->on_interrupt(L, cx->interrupt_data);
+}
+
+void context_interrupt(Context *cx, void (*f)(lua_State *L, void *data), void *data) {
+  cx->on_interrupt = f;
+  cx->interrupt_data = data;
+  cx->interrupted = true;
+  if (cx->running != NULL) lua_sethook(cx->running, on_hook, LUA_MASKCALL | LUA_MASKRET | LUA_MASKCOUNT, 1);
+  uv_async_send(&cx->wake);
+}

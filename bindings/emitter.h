@@ -1,0 +1,38 @@
+/* emitter.h - Node's EventEmitter, one implementation for our userdata and for plain tables. */
+#ifndef EMITTER_H
+#define EMITTER_H
+
+#include "context.h"
+
+/* Events that C emits or looks at have numbers; any other name is itself the key. */
+#define EVENTS(X)                                                                                                      \
+  X(ABORT, "abort") X(CLOSE, "close") X(CONNECT, "connect") X(CONNECTION, "connection") X(DATA, "data")                \
+  X(DRAIN, "drain") X(DROP, "drop") X(END, "end") X(ERROR, "error") X(FINISH, "finish") X(LISTENING, "listening")      \
+  X(LOOKUP, "lookup") X(MESSAGE, "message") X(NEW_LISTENER, "newListener") X(PAUSE, "pause") X(PIPE, "pipe")           \
+  X(PREFINISH, "prefinish") X(READABLE, "readable") X(READY, "ready") X(REMOVE_LISTENER, "removeListener")             \
+  X(RESUME, "resume") X(TIMEOUT, "timeout") X(UNPIPE, "unpipe")
+
+typedef enum Event {
+  EVENT_NONE,
+#define X(id, name) EVENT_##id,
+  EVENTS(X)
+#undef X
+  EVENT_COUNT
+} Event;
+
+/* Pushes the arguments of an event and returns their count. [-0, +n, m] */
+typedef int (*PushArguments)(lua_State *L, const void *arg);
+
+/* Emits an event of an object: its listeners run in order, the arguments are pushed only if there are any. push may
+ * be NULL. Returns whether there was a listener; 'error' without one raises. [-0, +0, e] */
+bool emit(lua_State *L, Handle *h, Event event, PushArguments push, const void *arg);
+/* Whether an event of an object has listeners. [-0, +0, -] */
+bool emitter_listened(lua_State *L, Handle *h, Event event);
+/* on, once, emit, ...: what classes and EventEmitter tables share. */
+extern const luaL_Reg emitter_methods[];
+/* core.default_max_listeners([n]) -> n, behind events.defaultMaxListeners */
+int emitter_default_max(lua_State *L);
+/* Pushes the methods as EventEmitter's prototype has them. [-0, +1, m] */
+int emitter_open(lua_State *L, Context *cx);
+
+#endif

@@ -1,0 +1,368 @@
+/* error.c - error values: how they are made and worded. The texts are Node's, kept for compatibility. How an
+ * uncaught one is shown is in error_report.c. */
+#include "error.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "handle.h"
+
+static const char ERROR_METATABLE = 0;
+
+/* The errors of state: their code, class and text. */
+static const struct {
+  const char *code, *name, *text;
+} coded[] = {
+  { "ERR_SERVER_ALREADY_LISTEN", "Error", "Listen method has been called more than once without closing." },
+  { "ERR_SERVER_NOT_RUNNING", "Error", "Server is not running." },
+  { "ERR_SOCKET_CLOSED", "Error", "Socket is closed" },
+  { "ERR_SOCKET_CLOSED_BEFORE_CONNECTION", "Error", "Socket closed before the connection was established" },
+  { "ERR_SOCKET_ALREADY_CONNECTED", "Error", "Socket is already connected" },
+  { "ERR_SOCKET_CONNECTION_TIMEOUT", "Error", "Socket connection timeout" },
+  { "ERR_STREAM_WRITE_AFTER_END", "Error", "write after end" },
+  { "ERR_STREAM_DESTROYED:write", "Error", "Cannot call write after a stream was destroyed" },
+  { "ERR_STREAM_DESTROYED:end", "Error", "Cannot call end after a stream was destroyed" },
+  { "ERR_STREAM_ALREADY_FINISHED", "Error", "Cannot call end after a stream was finished" },
+  { "ERR_STREAM_UNSHIFT_AFTER_END_EVENT", "Error", "stream.unshift() after end event" },
+  { "ERR_STREAM_PREMATURE_CLOSE", "Error", "Premature close" },
+  { "EPIPE", "Error", "This socket has been ended by the other party" },
+  { "ERR_INVALID_HANDLE_TYPE", "TypeError", "This handle type cannot be sent" },
+};
+
+/* -- values ---------------------------------------------------------------------------------------------------- */
+
+void error_push(lua_State *L, const char *name, const char *code, const char *message) {
+  lua_createtable(L, 0, 5);
+  lua_pushstring(L, name);
+  lua_setfield(L, -2, "name");
+  lua_pushstring(L, message);
+  lua_setfield(L, -2, "message");
+  if (code != NULL) {
+    lua_pushstring(L, code);
+    lua_setfield(L, -2, "code");
+  }
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &ERROR_METATABLE);
+  lua_setmetatable(L, -2);
+}
+
+void error_push_code(lua_State *L, const char *code) {
+  for (size_t i = 0; i < sizeof coded / sizeof coded[0]; ++i) {
+    if (strcmp(coded[i].code, code) != 0) continue;
+    lua_pushlstring(L, code, strcspn(code, ":"));
+    error_push(L, coded[i].name, lua_tostring(L, -1), coded[i].text);
+    lua_remove(L, -2);
+    return;
+  }
+  luaL_error(L, "no such error: %s", code);
+}
+
+const char *error_name(int err) {
+  return err == UV_EAI_NONAME || err == UV_EAI_NODATA ? "ENOTFOUND" : uv_err_name(err);
+}
+
+static void set_system_fields(lua_State *L, int err, const char *syscall) {
+  lua_pushinteger(L, err);
+  lua_setfield(L, -2, "errno");
+  lua_pushstring(L, syscall);
+  lua_setfield(L, -2, "syscall");
+}
+
+void error_push_system(lua_State *L, int err, const char *syscall) {
+  lua_pushfstring(L, "%s %s", syscall, error_name(err));
+  error_push(L, "Error", error_name(err), lua_tostring(L, -1));
+  set_system_fields(L, err, syscall);
+  lua_remove(L, -2);
+}
+
+static void push_endpoint(lua_State *L, const char *address, int port) {
+  if (port > 0) lua_pushfstring(L, "%s:%d", address, port);
+  else lua_pushstring(L, address);
+}
+
+void error_push_address(lua_State *L, int err, const char *syscall, const char *address, int port) {
+  push_endpoint(L, address, port);
+  lua_pushfstring(L, "%s %s %s", syscall, error_name(err), lua_tostring(L, -1));
+  error_push(L, "Error", error_name(err), lua_tostring(L, -1));
+  set_system_fields(L, err, syscall);
+  lua_pushstring(L, address);
+  lua_setfield(L, -2, "address");
+  if (port > 0) {
+    lua_pushinteger(L, port);
+    lua_setfield(L, -2, "port");
+  }
+  lua_replace(L, -3);
+  lua_pop(L, 1);
+}
+
+void error_set_where(lua_State *L, const Handle *h) {
+  handle_push_where(L, h);
+  lua_setfield(L, -2, "where");
+}
+
+bool error_is(lua_State *L, int index) {
+  if (!lua_istable(L, index) || !lua_getmetatable(L, index)) return false;
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &ERROR_METATABLE);
+  bool is = lua_rawequal(L, -1, -2);
+  lua_pop(L, 2);
+  return is;
+}
+
+void error_coerce(lua_State *L, int index) {
+  if (lua_type(L, index) != LUA_TSTRING) return;
+  error_push(L, "Error", NULL, lua_tostring(L, index));
+  lua_replace(L, index);
+}
+
+bool error_callable(lua_State *L, int index) {
+  if (lua_isfunction(L, index)) return true;
+  if (luaL_getmetafield(L, index, "__call") == LUA_TNIL) return false;
+  lua_pop(L, 1);
+  return true;
+}
+
+/* -- "Received ..." -------------------------------------------------------------------------------------------- */
+
+/* Pushes a number as Node writes it. [-0, +1, m] */
+static void push_number(lua_State *L, int index) {
+  lua_Number n = lua_tonumber(L, index);
+  if (isnan(n)) lua_pushliteral(L, "NaN");
+  else if (isinf(n)) lua_pushstring(L, n > 0 ? "Infinity" : "-Infinity");
+  else if (n == floor(n) && fabs(n) < 1e15) lua_pushfstring(L, "%I", (LUAI_UACINT)n);
+  else lua_pushfstring(L, "%s", luaL_tolstring(L, index, NULL)), lua_remove(L, -2);
+}
+
+/* Pushes a large integer with "_" between its thousands, as ERR_OUT_OF_RANGE has it. [-0, +1, m] */
+static void push_separated(lua_State *L, int index) {
+  push_number(L, index);
+  lua_Number n = lua_tonumber(L, index);
+  if (n != floor(n) || fabs(n) <= 4294967296.0 || fabs(n) >= 1e15) return;
+  size_t len;
+  const char *digits = lua_tolstring(L, -1, &len);
+  char out[32];
+  size_t to = 0;
+  for (size_t i = 0; i < len; ++i) {
+    if (i > 0 && (len - i) % 3 == 0 && digits[i - 1] != '-') out[to++] = '_';
+    out[to++] = digits[i];
+  }
+  lua_pop(L, 1);
+  lua_pushlstring(L, out, to);
+}
+
+/* Pushes a value as util.inspect shows it, tables by their type only. [-0, +1, m] */
+static void push_shown(lua_State *L, int index) {
+  switch (lua_type(L, index)) {
+    case LUA_TNUMBER: push_number(L, index); break;
+    case LUA_TSTRING: lua_pushfstring(L, "'%s'", lua_tostring(L, index)); break;
+    case LUA_TTABLE:
+    case LUA_TFUNCTION:
+    case LUA_TTHREAD: lua_pushstring(L, luaL_typename(L, index)); break;
+    case LUA_TNONE: lua_pushliteral(L, "nil"); break;
+    default: luaL_tolstring(L, index, NULL);
+  }
+}
+
+/* Pushes what an argument of a wrong type is. [-0, +1, m] */
+static void push_received(lua_State *L, int index) {
+  enum { SHOWN = 28, CUT = 25 };
+  switch (lua_type(L, index)) {
+    case LUA_TNUMBER:
+      push_number(L, index);
+      lua_pushfstring(L, "type number (%s)", lua_tostring(L, -1));
+      lua_remove(L, -2);
+      break;
+    case LUA_TSTRING: {
+      size_t len;
+      const char *text = lua_tolstring(L, index, &len);
+      lua_pushlstring(L, text, len > SHOWN ? CUT : len);
+      lua_pushfstring(L, "type string ('%s%s')", lua_tostring(L, -1), len > SHOWN ? "..." : "");
+      lua_remove(L, -2);
+      break;
+    }
+    case LUA_TBOOLEAN: lua_pushfstring(L, "type boolean (%s)", lua_toboolean(L, index) ? "true" : "false"); break;
+    case LUA_TUSERDATA:
+    case LUA_TTABLE:
+      if (luaL_getmetafield(L, index, "__name") == LUA_TSTRING) {
+        lua_pushfstring(L, "an instance of %s", lua_tostring(L, -1));
+        lua_remove(L, -2);
+        break;
+      }
+      lua_pushstring(L, luaL_typename(L, index));
+      break;
+    case LUA_TNONE: lua_pushliteral(L, "nil"); break;
+    default: lua_pushstring(L, luaL_typename(L, index));
+  }
+}
+
+/* -- raised ---------------------------------------------------------------------------------------------------- */
+
+static int throw_new(lua_State *L, const char *name, const char *code, const char *message) {
+  error_push(L, name, code, message);
+  return lua_error(L);
+}
+
+int error_raise_code(lua_State *L, const char *code) {
+  error_push_code(L, code);
+  return lua_error(L);
+}
+
+static const char *kind(const char *name) { return strchr(name, '.') != NULL ? "property" : "argument"; }
+
+int error_argument_type(lua_State *L, const char *name, const char *expected, int index) {
+  push_received(L, index);
+  lua_pushfstring(L, "The \"%s\" %s must be %s. Received %s", name, kind(name), expected, lua_tostring(L, -1));
+  return throw_new(L, "TypeError", "ERR_INVALID_ARG_TYPE", lua_tostring(L, -1));
+}
+
+int error_argument_value(lua_State *L, const char *name, const char *reason, int index) {
+  push_shown(L, index);
+  lua_pushfstring(L, "The %s '%s' %s. Received %s", kind(name), name, reason, lua_tostring(L, -1));
+  return throw_new(L, "TypeError", "ERR_INVALID_ARG_VALUE", lua_tostring(L, -1));
+}
+
+int error_out_of_range(lua_State *L, const char *name, const char *range, int index) {
+  if (lua_type(L, index) == LUA_TNUMBER) push_separated(L, index);
+  else push_shown(L, index);
+  lua_pushfstring(L, "The value of \"%s\" is out of range. It must be %s. Received %s", name, range, lua_tostring(L, -1));
+  return throw_new(L, "RangeError", "ERR_OUT_OF_RANGE", lua_tostring(L, -1));
+}
+
+int error_bad_port(lua_State *L, const char *name, int index) {
+  push_received(L, index);
+  lua_pushfstring(L, "%s should be >= 0 and < 65536. Received %s.", name, lua_tostring(L, -1));
+  return throw_new(L, "RangeError", "ERR_SOCKET_BAD_PORT", lua_tostring(L, -1));
+}
+
+int error_receiver(lua_State *L, const char *class_name) {
+  lua_Debug ar;
+  const char *method = "?";
+  if (lua_getstack(L, 0, &ar) && lua_getinfo(L, "n", &ar) && ar.name != NULL) method = ar.name;
+  push_received(L, 1);
+  lua_pushfstring(L, "%s must be called on a %s, with a colon: object:%s(...). Received %s", method, class_name, method,
+                  lua_tostring(L, -1));
+  return throw_new(L, "TypeError", "ERR_INVALID_THIS", lua_tostring(L, -1));
+}
+
+int error_read_only(lua_State *L, const char *property, const char *class_name) {
+  lua_pushfstring(L, "Cannot assign to read only property '%s' of %s", property, class_name);
+  return throw_new(L, "TypeError", "ERR_INVALID_ARG_VALUE", lua_tostring(L, -1));
+}
+
+int error_throw_unhandled(lua_State *L) {
+  if (error_is(L, -1)) return lua_error(L);
+  if (lua_istable(L, -1)) { /* the script's own kind of error */
+    if (lua_getfield(L, -1, "message") != LUA_TNIL) {
+      lua_pop(L, 1);
+      return lua_error(L);
+    }
+    lua_pop(L, 1);
+  }
+  int value = lua_gettop(L);
+  push_shown(L, value);
+  lua_pushfstring(L, "Unhandled error. (%s)", lua_tostring(L, -1));
+  error_push(L, "Error", "ERR_UNHANDLED_ERROR", lua_tostring(L, -1));
+  lua_pushvalue(L, value);
+  lua_setfield(L, -2, "context");
+  return lua_error(L);
+}
+
+/* -- for lua/ -------------------------------------------------------------------------------------------------- */
+
+/* Error(message[, { code =, cause = }]): upvalue 2 is the class's name. */
+static int construct(lua_State *L) {
+  lua_remove(L, 1); /* the callable itself */
+  const char *message = lua_isnoneornil(L, 1) ? "" : luaL_tolstring(L, 1, NULL);
+  error_push(L, lua_tostring(L, lua_upvalueindex(2)), NULL, message);
+  if (lua_istable(L, 2)) {
+    lua_getfield(L, 2, "code");
+    lua_setfield(L, -2, "code");
+    lua_getfield(L, 2, "cause");
+    lua_setfield(L, -2, "cause");
+  }
+  luaL_traceback(L, L, NULL, 1);
+  lua_pushvalue(L, -1);
+  lua_setfield(L, -3, "stack");
+  lua_setfield(L, -2, "traceback");
+  return 1;
+}
+
+/* make(name, code, message) -> error */
+static int make(lua_State *L) {
+  error_push(L, luaL_checkstring(L, 1), luaL_optstring(L, 2, NULL), luaL_checkstring(L, 3));
+  return 1;
+}
+
+static int make_coded(lua_State *L) {
+  error_push_code(L, luaL_checkstring(L, 1));
+  return 1;
+}
+
+/* system(errno, syscall[, address[, port]]) -> error */
+static int make_system(lua_State *L) {
+  int err = (int)luaL_checkinteger(L, 1);
+  if (lua_isnoneornil(L, 3)) error_push_system(L, err, luaL_checkstring(L, 2));
+  else error_push_address(L, err, luaL_checkstring(L, 2), luaL_checkstring(L, 3), (int)luaL_optinteger(L, 4, 0));
+  return 1;
+}
+
+static int raise_type(lua_State *L) { return error_argument_type(L, luaL_checkstring(L, 1), luaL_checkstring(L, 2), 3); }
+static int raise_value(lua_State *L) { return error_argument_value(L, luaL_checkstring(L, 1), luaL_checkstring(L, 2), 3); }
+static int raise_range(lua_State *L) { return error_out_of_range(L, luaL_checkstring(L, 1), luaL_checkstring(L, 2), 3); }
+static int raise_port(lua_State *L) { return error_bad_port(L, luaL_checkstring(L, 1), 2); }
+
+static int is_error(lua_State *L) {
+  lua_pushboolean(L, error_is(L, 1));
+  return 1;
+}
+
+static int is_callable(lua_State *L) {
+  luaL_checkany(L, 1);
+  lua_pushboolean(L, error_callable(L, 1));
+  return 1;
+}
+
+static int to_string(lua_State *L) {
+  lua_settop(L, 1);
+  lua_getfield(L, 1, "name");
+  lua_getfield(L, 1, "message");
+  const char *name = luaL_tolstring(L, 2, NULL);
+  const char *message = luaL_tolstring(L, 3, NULL);
+  lua_pushfstring(L, message[0] != '\0' ? "%s: %s" : "%s", name, message);
+  return 1;
+}
+
+static int concat(lua_State *L) {
+  luaL_tolstring(L, 1, NULL);
+  luaL_tolstring(L, 2, NULL);
+  lua_concat(L, 2);
+  return 1;
+}
+
+static const luaL_Reg functions[] = {
+  { "make", make },         { "coded", make_coded },  { "system", make_system }, { "raise_type", raise_type },
+  { "raise_value", raise_value }, { "raise_range", raise_range }, { "raise_port", raise_port },
+  { "is", is_error },       { "is_callable", is_callable }, { NULL, NULL },
+};
+
+int error_open(lua_State *L, Context *cx) {
+  lua_newtable(L);
+  lua_pushliteral(L, "Error");
+  lua_setfield(L, -2, "__name");
+  lua_pushcfunction(L, to_string);
+  lua_setfield(L, -2, "__tostring");
+  lua_pushcfunction(L, concat);
+  lua_setfield(L, -2, "__concat");
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &ERROR_METATABLE);
+  lua_newtable(L);
+  class_functions(L, cx, functions);
+  for (const char *const *name = (const char *const[]){ "Error", "TypeError", "RangeError", NULL }; *name != NULL; ++name) {
+    lua_newtable(L); /* a class: a table that is called */
+    lua_createtable(L, 0, 1);
+    lua_pushlightuserdata(L, cx);
+    lua_pushstring(L, *name);
+    lua_pushcclosure(L, construct, 2);
+    lua_setfield(L, -2, "__call");
+    lua_setmetatable(L, -2);
+    lua_setfield(L, -2, *name);
+  }
+  return 1;
+}

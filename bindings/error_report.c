@@ -1,0 +1,195 @@
+/* error_report.c - what becomes of an error that nobody caught: its traceback is kept when its task fails, it is
+ * offered to the script, and shown. Nothing here may fail on the error it shows. */
+#include <string.h>
+
+#include "error.h"
+#include "handle.h"
+
+static const char TRACED_VALUE = 0; /* registry: the last value that a task failed with, ... */
+static const char TRACED_TEXT = 0;  /* ... and its traceback */
+static const char KEPT = 0;         /* registry: the error that ended the loop */
+const char UNCAUGHT_HOOK = 0;       /* registry: process.lua's function(err) -> taken */
+const char WARNING_HOOK = 0;        /* registry: process.lua's function(name, text) */
+
+/* [-0, +1, m] Pushes a line that says who called the task. */
+static void push_caller(lua_State *L, const Caller *caller) {
+  int top = lua_gettop(L);
+  if (caller->event == NULL) {
+    lua_pushfstring(L, "\n\t[%s]", caller->role);
+    return;
+  }
+  lua_pushfstring(L, "\n\t[%s of '%s'", caller->role, caller->event);
+  if (caller->h != NULL) {
+    lua_pushliteral(L, " on ");
+    handle_push_name(L, caller->h);
+    handle_push_where(L, caller->h);
+    if (lua_isnil(L, -1)) lua_pop(L, 1);
+    else lua_pushfstring(L, ", created at %s", lua_tostring(L, -1)), lua_remove(L, -2);
+  }
+  lua_pushliteral(L, "]");
+  lua_concat(L, lua_gettop(L) - top);
+}
+
+void error_trace(lua_State *L, lua_State *co, const Caller *caller) {
+  lua_xmove(co, L, 1);
+  int value = lua_gettop(L);
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &TRACED_VALUE);
+  bool known = !lua_isnil(L, -1) && lua_rawequal(L, -1, value); /* it comes from a task inside this one */
+  lua_pop(L, 1);
+  if (known) return;
+  luaL_traceback(L, co, NULL, 0);
+  push_caller(L, caller);
+  lua_concat(L, 2);
+  lua_pushvalue(L, value);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &TRACED_VALUE);
+  lua_pushvalue(L, -1);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &TRACED_TEXT);
+  if (error_is(L, value) && lua_getfield(L, value, "traceback") == LUA_TNIL) {
+    lua_pushvalue(L, value + 1);
+    lua_setfield(L, value, "traceback");
+  }
+  lua_settop(L, value);
+}
+
+bool error_tell_script(lua_State *L, int index) {
+  if (lua_rawgetp(L, LUA_REGISTRYINDEX, &UNCAUGHT_HOOK) == LUA_TNIL) {
+    lua_pop(L, 1);
+    return false;
+  }
+  lua_pushvalue(L, index);
+  lua_call(L, 1, 1);
+  bool taken = lua_toboolean(L, -1);
+  lua_pop(L, 1);
+  return taken;
+}
+
+void error_keep(lua_State *L, int index) {
+  lua_pushvalue(L, index);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &KEPT);
+}
+
+void error_push_kept(lua_State *L) {
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &KEPT);
+  lua_pushnil(L);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &KEPT);
+}
+
+void error_warn(lua_State *L, Context *cx, const char *name, const char *text) {
+  if (lua_rawgetp(L, LUA_REGISTRYINDEX, &WARNING_HOOK) == LUA_TNIL) {
+    lua_pushfstring(L, "%s: %s", name, text);
+    context_warn(cx, lua_tostring(L, -1));
+    lua_pop(L, 2);
+  } else {
+    lua_pushstring(L, name);
+    lua_pushstring(L, text);
+    lua_call(L, 2, 0);
+  }
+}
+
+/* -- the report ------------------------------------------------------------------------------------------------ */
+
+/* Adds text with control bytes escaped, but for line ends and tabs: what a peer sent must not steer a terminal. */
+static void add_escaped(luaL_Buffer *b, const char *text, size_t len) {
+  for (size_t i = 0; i < len; ++i) {
+    unsigned char c = (unsigned char)text[i];
+    if ((c < 0x20 && c != '\n' && c != '\t') || c == 0x7f) {
+      static const char digits[] = "0123456789abcdef";
+      char escape[] = { '\\', 'x', digits[c >> 4], digits[c & 15] };
+      luaL_addlstring(b, escape, sizeof escape);
+    } else {
+      luaL_addchar(b, (char)c);
+    }
+  }
+}
+
+static void add_value(luaL_Buffer *b, lua_State *L, int index) {
+  size_t len;
+  const char *text;
+  switch (lua_type(L, index)) {
+    case LUA_TSTRING:
+      text = lua_tolstring(L, index, &len);
+      add_escaped(b, text, len);
+      break;
+    case LUA_TNUMBER: /* a copy: the original may be a key */
+      lua_pushvalue(L, index);
+      text = lua_tolstring(L, -1, &len);
+      lua_insert(L, 1); /* the buffer may have a slot on top of the stack */
+      luaL_addlstring(b, text, len);
+      lua_remove(L, 1);
+      break;
+    case LUA_TBOOLEAN: luaL_addstring(b, lua_toboolean(L, index) ? "true" : "false"); break;
+    case LUA_TNIL: luaL_addstring(b, "nil"); break;
+    default: luaL_addstring(b, luaL_typename(L, index));
+  }
+}
+
+/* Adds a raw field of the table at `table` between two texts; nothing where it is absent. */
+static bool add_field(luaL_Buffer *b, lua_State *L, int table, int slot, const char *before, const char *field, const char *after) {
+  lua_pushstring(L, field);
+  lua_rawget(L, table);
+  lua_replace(L, slot);
+  if (lua_isnil(L, slot)) return false;
+  luaL_addstring(b, before);
+  add_value(b, L, slot);
+  luaL_addstring(b, after);
+  return true;
+}
+
+/* Fields of a system error that its message does not word by itself. */
+static const char *const extra_fields[] = { "errno", "syscall", "address", "port", "path", "hostname", NULL };
+
+static void add_error_table(luaL_Buffer *b, lua_State *L, int value, int slot) {
+  if (!add_field(b, L, value, slot, "", "name", "")) luaL_addstring(b, "Error");
+  add_field(b, L, value, slot, " [", "code", "]");
+  add_field(b, L, value, slot, ": ", "message", "");
+  add_field(b, L, value, slot, "\n    at ", "where", "");
+  bool any = false;
+  for (const char *const *field = extra_fields; *field != NULL; ++field) {
+    lua_pushfstring(L, "%s%s: ", any ? ", " : "\n    { ", *field);
+    lua_replace(L, slot + 1);
+    any |= add_field(b, L, value, slot, lua_tostring(L, slot + 1), *field, "");
+  }
+  if (any) luaL_addstring(b, " }");
+}
+
+/* [-0, +1, m] */
+void error_push_report(lua_State *L, int index) {
+  luaL_checkstack(L, LUA_MINSTACK, NULL);
+  int value = lua_absindex(L, index);
+  int slot = lua_gettop(L) + 1;
+  lua_settop(L, slot + 2); /* a field, its label, the trace */
+  const char *shown = NULL;
+  size_t len = 0;
+  if (lua_type(L, value) == LUA_TTABLE) {
+    lua_pushliteral(L, "traceback");
+    lua_rawget(L, value);
+    lua_replace(L, slot + 2);
+  } else if (lua_type(L, value) == LUA_TSTRING) {
+    shown = lua_tolstring(L, value, &len);
+  }
+  if (lua_type(L, slot + 2) != LUA_TSTRING) {
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &TRACED_VALUE);
+    if (lua_rawequal(L, -1, value)) lua_rawgetp(L, LUA_REGISTRYINDEX, &TRACED_TEXT);
+    else lua_pushnil(L);
+    lua_replace(L, slot + 2);
+    lua_pop(L, 1);
+  }
+  luaL_Buffer b;
+  luaL_buffinit(L, &b);
+  if (shown != NULL) {
+    add_escaped(&b, shown, len);
+  } else if (lua_type(L, value) == LUA_TTABLE) {
+    add_error_table(&b, L, value, slot);
+  } else {
+    luaL_addstring(&b, "(error object is a ");
+    luaL_addstring(&b, luaL_typename(L, value));
+    luaL_addstring(&b, " value)");
+  }
+  if (lua_type(L, slot + 2) == LUA_TSTRING) {
+    luaL_addstring(&b, "\n");
+    add_value(&b, L, slot + 2);
+  }
+  luaL_pushresult(&b);
+  lua_replace(L, slot);
+  lua_settop(L, slot);
+}

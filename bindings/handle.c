@@ -1,0 +1,167 @@
+/* handle.c - lifetime. A box is anchored in one table while there is a reason to keep it, so that a script may drop
+ * every reference to a server that serves. */
+#include "handle.h"
+
+#include <stdlib.h>
+
+static const char SOURCES_KEY = 0; /* registry: source name <-> number */
+enum { LINE_BITS = 20, LINES = (1 << LINE_BITS) - 1, SOURCES_AT_MOST = (1 << 12) - 1 };
+
+void *handle_new(lua_State *L, Context *cx, const Class *class, size_t size) {
+  Box *box = (Box *)lua_newuserdatauv(L, sizeof *box, 2);
+  Handle *h = (Handle *)calloc(1, size);
+  if (h == NULL) luaL_error(L, "not enough memory");
+  h->cx = cx;
+  h->class = class;
+  h->anchor = LUA_NOREF;
+  h->refs = 1;
+  context_ref(cx);
+  box->h = h;
+  lua_rawgetp(L, LUA_REGISTRYINDEX, class);
+  lua_setmetatable(L, -2);
+  return h;
+}
+
+void handle_hold(lua_State *L, Handle *h) { handle_hold_at(L, h, 1); }
+
+void handle_hold_at(lua_State *L, Handle *h, int index) {
+  if (h->holds == 0) {
+    lua_rawgeti(L, LUA_REGISTRYINDEX, h->cx->anchors);
+    lua_pushvalue(L, index);
+    h->anchor = luaL_ref(L, -2);
+    lua_pop(L, 1);
+  }
+  ++h->holds;
+}
+
+void handle_release(lua_State *L, Handle *h) {
+  if (--h->holds > 0) return;
+  int anchor = h->anchor;
+  h->anchor = LUA_NOREF;
+  if (L == NULL) return;
+  lua_rawgeti(L, LUA_REGISTRYINDEX, h->cx->anchors);
+  luaL_unref(L, -1, anchor);
+  lua_pop(L, 1);
+}
+
+void handle_push(lua_State *L, Handle *h) {
+  if (h->holds == 0) {
+    lua_pushvalue(L, 1);
+  } else {
+    lua_rawgeti(L, LUA_REGISTRYINDEX, h->cx->anchors);
+    lua_rawgeti(L, -1, h->anchor);
+    lua_remove(L, -2);
+  }
+}
+
+void handle_ref(Handle *h) { ++h->refs; }
+
+void handle_unref(Handle *h) {
+  if (--h->refs > 0) return;
+  Context *cx = h->cx;
+  if (h->class->free != NULL) h->class->free(h);
+  free(h);
+  context_unref(cx);
+}
+
+void handle_opened(lua_State *L, Handle *h) {
+  handle_hold(L, h);
+  handle_ref(h);
+}
+
+void handle_closed(Handle *h) {
+  lua_State *L = h->cx->L;
+  if (L != NULL && !lua_checkstack(L, LUA_MINSTACK)) L = NULL; /* then it is kept for ever */
+  handle_release(L, h);
+  handle_unref(h);
+}
+
+/* -- where it was made ----------------------------------------------------------------------------------------- */
+
+/* [-0, +1, m] The number of the source name on top of the stack, which is replaced. */
+static uint32_t source_number(lua_State *L) {
+  if (lua_rawgetp(L, LUA_REGISTRYINDEX, &SOURCES_KEY) != LUA_TTABLE) {
+    lua_pop(L, 1);
+    lua_newtable(L);
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &SOURCES_KEY);
+  }
+  lua_pushvalue(L, -2);
+  if (lua_rawget(L, -2) == LUA_TNIL) {
+    lua_Integer number = (lua_Integer)lua_rawlen(L, -2) + 1;
+    if (number > SOURCES_AT_MOST) { /* a program that makes sources: its objects do not know their line */
+      lua_pop(L, 3);
+      return 0;
+    }
+    lua_pop(L, 1);
+    lua_pushvalue(L, -2);
+    lua_rawseti(L, -2, number);
+    lua_pushvalue(L, -2);
+    lua_pushinteger(L, number);
+    lua_rawset(L, -3);
+    lua_pop(L, 2);
+    return (uint32_t)number;
+  }
+  uint32_t number = (uint32_t)lua_tointeger(L, -1);
+  lua_pop(L, 3);
+  return number;
+}
+
+void handle_set_where(lua_State *L, Handle *h) {
+  lua_Debug ar;
+  for (int level = 1; lua_getstack(L, level, &ar); ++level) {
+    lua_getinfo(L, "Sl", &ar);
+    if (ar.currentline < 0 || ar.source[0] != '@' || class_own_source(ar.source)) continue;
+    lua_pushstring(L, ar.short_src);
+    uint32_t line = ar.currentline > LINES ? LINES : (uint32_t)ar.currentline;
+    h->where = source_number(L) << LINE_BITS | line;
+    return;
+  }
+}
+
+void handle_push_where(lua_State *L, const Handle *h) {
+  if (h->where >> LINE_BITS == 0) {
+    lua_pushnil(L);
+    return;
+  }
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &SOURCES_KEY);
+  lua_rawgeti(L, -1, h->where >> LINE_BITS);
+  lua_pushfstring(L, "%s:%d", lua_tostring(L, -1), (int)(h->where & LINES));
+  lua_replace(L, -3);
+  lua_pop(L, 1);
+}
+
+void handle_push_name(lua_State *L, Handle *h) {
+  lua_pushfstring(L, "%s.%s ", h->class->module, h->class->name);
+  int top = lua_gettop(L);
+  if (h->class->push_address != NULL) h->class->push_address(L, h);
+  else lua_pushliteral(L, "");
+  lua_concat(L, lua_gettop(L) - top + 1);
+}
+
+/* -- ticks ----------------------------------------------------------------------------------------------------- */
+
+static int body_tick(lua_State *L) {
+  Box *box = (Box *)lua_touserdata(L, 1);
+  const Tick *t = (const Tick *)lua_touserdata(L, 2);
+  t->run(L, box->h);
+  return 0;
+}
+
+void handle_run_tick(lua_State *L, const Tick *t) {
+  lua_pushcfunction(L, body_tick);
+  handle_push(L, t->h);
+  handle_release(L, t->h); /* argument 1 keeps it from here on, also when the tick raises */
+  lua_pushlightuserdata(L, (void *)t);
+  lua_call(L, 2, 0);
+}
+
+void handle_each(lua_State *L, Context *cx, void (*f)(Handle *h, void *data), void *data) {
+  lua_rawgeti(L, LUA_REGISTRYINDEX, cx->anchors);
+  int anchors = lua_gettop(L);
+  for (lua_Integer i = (lua_Integer)lua_rawlen(L, anchors); i >= 1; --i) {
+    if (lua_rawgeti(L, anchors, i) == LUA_TUSERDATA) f(((Box *)lua_touserdata(L, -1))->h, data);
+    lua_settop(L, anchors);
+  }
+  lua_pop(L, 1);
+}

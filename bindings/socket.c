@@ -1,0 +1,432 @@
+/* socket.c - class Socket: a stream over TCP or a Unix socket (https://nodejs.org/api/net.html#class-netsocket).
+ * What a stream does is stream.h's; looking names up and connecting is lua/connect.lua's, on connect.c. */
+#include "socket.h"
+
+#include <math.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "emitter.h"
+#include "error.h"
+#include "options.h"
+
+static Stream *self(lua_State *L) { return (Stream *)class_self(L); }
+
+/* -- made ------------------------------------------------------------------------------------------------------ */
+
+Stream *socket_accepted(lua_State *L, Context *cx, TransportKind kind, int fd) {
+  Stream *s = stream_new(L, cx, &socket_class, kind);
+  lua_insert(L, 1); /* argument 1: it is not held yet */
+  int err = stream_open(L, s, kind, fd);
+  lua_pushvalue(L, 1);
+  lua_remove(L, 1);
+  if (err == 0) return s;
+  close(fd);
+  lua_pop(L, 1);
+  return NULL;
+}
+
+typedef struct SocketOptions {
+  bool half_open, nodelay, keepalive, readable, writable;
+  double keepalive_delay, high_water_mark, read_mark, write_mark;
+  int fd;
+} SocketOptions;
+
+static const Option options[] = {
+  { "allowHalfOpen", "options.allowHalfOpen", OPTION_BOOL, offsetof(SocketOptions, half_open), 0, 0 },
+  { "noDelay", "options.noDelay", OPTION_BOOL, offsetof(SocketOptions, nodelay), 0, 0 },
+  { "keepAlive", "options.keepAlive", OPTION_BOOL, offsetof(SocketOptions, keepalive), 0, 0 },
+  { "readable", "options.readable", OPTION_BOOL, offsetof(SocketOptions, readable), 0, 0 },
+  { "writable", "options.writable", OPTION_BOOL, offsetof(SocketOptions, writable), 0, 0 },
+  { "keepAliveInitialDelay", "options.keepAliveInitialDelay", OPTION_NUMBER, offsetof(SocketOptions, keepalive_delay), 0, 0 },
+  { "highWaterMark", "options.highWaterMark", OPTION_NUMBER, offsetof(SocketOptions, high_water_mark), 0, 0 },
+  { "readableHighWaterMark", "options.readableHighWaterMark", OPTION_NUMBER, offsetof(SocketOptions, read_mark), 0, 0 },
+  { "writableHighWaterMark", "options.writableHighWaterMark", OPTION_NUMBER, offsetof(SocketOptions, write_mark), 0, 0 },
+  { "fd", "fd", OPTION_INT, offsetof(SocketOptions, fd), 0, 2147483647 },
+  { NULL, NULL, OPTION_BOOL, 0, 0, 0 },
+};
+
+static double check_mark(lua_State *L, double mark, const char *label) {
+  if (mark == floor(mark) && mark >= 0 && mark < 9007199254740992.0) return mark;
+  lua_pushnumber(L, mark);
+  error_argument_value(L, label, "is invalid", lua_gettop(L));
+  return 0;
+}
+
+/* What kind of stream a descriptor is, or TRANSPORT_NONE. */
+static TransportKind kind_of(int fd) {
+  struct stat st;
+  struct sockaddr_storage sa;
+  socklen_t size = sizeof sa;
+  if (fstat(fd, &st) != 0) return TRANSPORT_NONE;
+  if (S_ISFIFO(st.st_mode)) return TRANSPORT_UNIX;
+  int type;
+  socklen_t type_size = sizeof type;
+  if (getsockopt(fd, SOL_SOCKET, SO_TYPE, &type, &type_size) != 0 || type != SOCK_STREAM) return TRANSPORT_NONE;
+  if (getsockname(fd, (struct sockaddr *)&sa, &size) != 0) return TRANSPORT_NONE;
+  if (sa.ss_family == AF_UNIX) return TRANSPORT_UNIX;
+  return sa.ss_family == AF_INET || sa.ss_family == AF_INET6 ? TRANSPORT_TCP : TRANSPORT_NONE;
+}
+
+static const char *fd_type(int fd) {
+  struct stat st;
+  if (fstat(fd, &st) != 0) return "INVALID";
+  if (S_ISREG(st.st_mode) || S_ISCHR(st.st_mode)) return isatty(fd) ? "TTY" : "FILE";
+  return S_ISSOCK(st.st_mode) ? "UDP" : "UNKNOWN";
+}
+
+static void open_fd(lua_State *L, Stream *s, int fd) {
+  TransportKind kind = kind_of(fd);
+  if (kind == TRANSPORT_NONE) {
+    lua_pushfstring(L, "Unsupported fd type: %s", fd_type(fd));
+    error_push(L, "TypeError", "ERR_INVALID_FD_TYPE", lua_tostring(L, -1));
+    lua_error(L);
+  }
+  int err = stream_open(L, s, kind, fd);
+  if (err == 0) return;
+  error_push_system(L, err, "open");
+  lua_error(L);
+}
+
+/* core.socket_new([options]) -> Socket: what net.Socket() makes; lua/net.lua adds what is said in Lua. */
+static int socket_new(lua_State *L) {
+  Context *cx = CONTEXT(L);
+  lua_settop(L, 1);
+  double mark = DEFAULT_HIGH_WATER_MARK;
+  SocketOptions o = { .readable = true, .writable = true, .keepalive_delay = 0, .high_water_mark = mark, .read_mark = -1, .write_mark = -1, .fd = -1 };
+  options_read(L, 1, options, &o);
+  check_mark(L, o.high_water_mark, "options.highWaterMark");
+  double read_mark = o.read_mark < 0 ? o.high_water_mark : check_mark(L, o.read_mark, "options.readableHighWaterMark");
+  double write_mark = o.write_mark < 0 ? o.high_water_mark : check_mark(L, o.write_mark, "options.writableHighWaterMark");
+
+  Stream *s = stream_new(L, cx, &socket_class, TRANSPORT_NONE);
+  lua_replace(L, 1);
+  handle_set_where(L, &s->h);
+  s->state.half_open = o.half_open;
+  if (read_mark != mark || write_mark != mark) {
+    StreamMore *more = stream_more(L, s);
+    more->read_mark = (size_t)read_mark;
+    more->write_mark = (size_t)write_mark;
+  }
+  s->nodelay = o.nodelay;
+  if (o.keepalive) {
+    s->keepalive = true;
+    stream_more(L, s)->keepalive_delay = (unsigned)(o.keepalive_delay / 1000);
+  }
+  if (!o.readable) s->readable_off = s->state.end_told = s->state.read_ended = s->end_emitted = true;
+  if (!o.writable) s->writable_off = s->state.write_ended = s->finished = true;
+  if (o.fd < 0) return 1;
+  open_fd(L, s, o.fd);
+  s->state.wants_read = o.readable;
+  stream_settle(L, s);
+  return 1;
+}
+
+/* -- the script says ------------------------------------------------------------------------------------------- */
+
+/* setTimeout(ms[, callback]) -> self: 'timeout' after ms milliseconds without traffic, 0: never.
+ * https://nodejs.org/api/net.html#socketsettimeouttimeout-callback */
+static int socket_set_timeout(lua_State *L) {
+  enum { LONGEST = 2147483647 };
+  Stream *s = self(L);
+  lua_settop(L, 3);
+  if (s->state.destroyed) {
+    lua_settop(L, 1);
+    return 1;
+  }
+  if (lua_type(L, 2) != LUA_TNUMBER) error_argument_type(L, "msecs", "of type number", 2);
+  lua_Number ms = lua_tonumber(L, 2);
+  if (!(ms >= 0) || isinf(ms)) error_out_of_range(L, "msecs", "a non-negative finite number", 2);
+  if (!lua_isnil(L, 3) && !error_callable(L, 3)) error_argument_type(L, "callback", "of type function", 3);
+  if (ms > LONGEST) {
+    error_warn(L, s->h.cx, "TimeoutOverflowWarning", "a time-out does not fit into a 32-bit signed integer and was set to 2147483647");
+    ms = LONGEST;
+  }
+  stream_more(L, s)->timeout_shown = lua_tonumber(L, 2);
+  stream_set_timeout(L, s, ms > 0 && ms < 1 ? 1 : (uint64_t)ms);
+  if (!lua_isnil(L, 3)) {
+    lua_getfield(L, 1, ms == 0 ? "removeListener" : "once");
+    lua_pushvalue(L, 1);
+    lua_pushliteral(L, "timeout");
+    lua_pushvalue(L, 3);
+    lua_call(L, 3, 0);
+  }
+  lua_settop(L, 1);
+  return 1;
+}
+
+/* setNoDelay([on = true]) -> self. https://nodejs.org/api/net.html#socketsetnodelaynodelay */
+static int socket_set_nodelay(lua_State *L) {
+  Stream *s = self(L);
+  bool on = lua_isnoneornil(L, 2) || lua_toboolean(L, 2);
+  if (on != s->nodelay) stream_set_nodelay(s, on);
+  lua_settop(L, 1);
+  return 1;
+}
+
+/* setKeepAlive([on = false][, initialDelay = 0 ms]) -> self.
+ * https://nodejs.org/api/net.html#socketsetkeepaliveenable-initialdelay */
+static int socket_set_keepalive(lua_State *L) {
+  Stream *s = self(L);
+  bool on = lua_toboolean(L, 2);
+  lua_Number delay = lua_tonumber(L, 3) / 1000;
+  unsigned seconds = delay >= 1 && delay < 2147483648.0 ? (unsigned)delay : 0;
+  StreamMore *more = stream_more(L, s);
+  if (on != s->keepalive || (on && more->keepalive_delay != seconds)) {
+    more->keepalive_delay = seconds;
+    stream_set_keepalive(s, on, seconds);
+  }
+  lua_settop(L, 1);
+  return 1;
+}
+
+/* address() -> { address =, family =, port = } of the own end, {} without one. */
+static int socket_address(lua_State *L) {
+  address_push(L, stream_local(L, self(L)));
+  return 1;
+}
+
+/* ref() and unref() -> self: whether the socket keeps the loop alive. */
+static int set_ref(lua_State *L, bool referenced) {
+  Stream *s = self(L);
+  s->unreferenced = !referenced;
+  stream_apply_ref(s);
+  lua_settop(L, 1);
+  return 1;
+}
+
+static int socket_ref(lua_State *L) { return set_ref(L, true); }
+static int socket_unref(lua_State *L) { return set_ref(L, false); }
+
+/* destroySoon(): destroys the socket when all is written. */
+static int socket_destroy_soon(lua_State *L) {
+  Stream *s = self(L);
+  lua_settop(L, 1);
+  if (stream_writable(s)) stream_end(L, s);
+  if (s->finished) stream_destroy(L, s, false);
+  else s->soon = true;
+  return 0;
+}
+
+/* resetAndDestroy() -> self: closes with an RST. https://nodejs.org/api/net.html#socketresetanddestroy */
+static int socket_reset(lua_State *L) {
+  Stream *s = self(L);
+  lua_settop(L, 1);
+  if (s->state.destroyed || (!s->state.connected && !s->state.connecting)) {
+    error_push_code(L, "ERR_SOCKET_CLOSED");
+    stream_destroy(L, s, true);
+    return 1;
+  }
+  if (s->transport == TRANSPORT_UNIX) error_raise_code(L, "ERR_INVALID_HANDLE_TYPE");
+  s->resetting = true; /* while connecting: 'connect' comes first */
+  if (s->state.connected) stream_destroy(L, s, false);
+  return 1;
+}
+
+/* -- properties ------------------------------------------------------------------------------------------------ */
+
+static int push_bool(lua_State *L, bool value) {
+  lua_pushboolean(L, value);
+  return 1;
+}
+
+static int push_size(lua_State *L, uint64_t value) {
+  lua_pushinteger(L, (lua_Integer)value);
+  return 1;
+}
+
+static int push_string(lua_State *L, const char *value) {
+  lua_pushstring(L, value);
+  return 1;
+}
+
+static int push_ip(lua_State *L, const Address *a) {
+  char text[ADDRESS_TEXT];
+  address_text(a, text);
+  if (a->family == 0) lua_pushnil(L);
+  else lua_pushstring(L, text);
+  return 1;
+}
+
+static int push_port(lua_State *L, const Address *a) {
+  if (a->family == 0) lua_pushnil(L);
+  else lua_pushinteger(L, a->port);
+  return 1;
+}
+
+static int push_family(lua_State *L, const Address *a) {
+  address_push_family(L, a);
+  return 1;
+}
+
+#define GETTER(name, expression)             \
+  static int name(lua_State *L, Handle *h) { \
+    Stream *s = (Stream *)h;                 \
+    return expression;                       \
+  }
+
+GETTER(get_connecting, push_bool(L, s->state.connecting))
+GETTER(get_pending, push_bool(L, !s->state.connected || s->state.destroyed))
+GETTER(get_destroyed, push_bool(L, s->state.destroyed))
+GETTER(get_closed, push_bool(L, s->close_told))
+GETTER(get_readable, push_bool(L, stream_readable(s)))
+GETTER(get_writable, push_bool(L, stream_writable(s)))
+GETTER(get_half_open, push_bool(L, s->state.half_open))
+GETTER(get_readable_ended, push_bool(L, s->end_emitted && !s->readable_off))
+GETTER(get_writable_ended, push_bool(L, s->state.ending))
+GETTER(get_writable_finished, push_bool(L, s->finished && !s->writable_off))
+GETTER(get_need_drain, push_bool(L, s->need_drain && !s->state.destroyed && !s->state.ending))
+GETTER(get_corked, push_size(L, s->more != NULL ? s->more->corks : 0))
+GETTER(get_bytes_read, push_size(L, s->bytes_read))
+GETTER(get_bytes_written, push_size(L, s->bytes_written))
+GETTER(get_readable_length, push_size(L, stream_buffered(s)))
+GETTER(get_writable_length, push_size(L, s->queued))
+GETTER(get_read_mark, push_size(L, stream_read_mark(s)))
+GETTER(get_write_mark, push_size(L, stream_write_mark(s)))
+GETTER(get_remote_address, push_ip(L, stream_peer(s)))
+GETTER(get_remote_port, push_port(L, stream_peer(s)))
+GETTER(get_remote_family, push_family(L, stream_peer(s)))
+GETTER(get_local_address, push_ip(L, stream_local(L, s)))
+GETTER(get_local_port, push_port(L, stream_local(L, s)))
+GETTER(get_local_family, push_family(L, stream_local(L, s)))
+
+static int get_errored(lua_State *L, Handle *h) {
+  stream_push_error(L, (Stream *)h);
+  return 1;
+}
+
+static int get_ready_state(lua_State *L, Handle *h) {
+  Stream *s = (Stream *)h;
+  bool readable = stream_readable(s), writable = stream_writable(s);
+  return push_string(L, s->state.connecting     ? "opening"
+                        : readable && writable  ? "open"
+                        : readable              ? "readOnly"
+                        : writable              ? "writeOnly"
+                                                : "closed");
+}
+
+static int get_buffer_size(lua_State *L, Handle *h) {
+  Stream *s = (Stream *)h;
+  if (!s->state.connected && !s->state.connecting) lua_pushnil(L);
+  else lua_pushinteger(L, (lua_Integer)s->queued);
+  return 1;
+}
+
+static int get_flowing(lua_State *L, Handle *h) {
+  Stream *s = (Stream *)h;
+  if (s->flowing == FLOWING_UNASKED) lua_pushnil(L);
+  else lua_pushboolean(L, s->flowing == FLOWING_ON);
+  return 1;
+}
+
+static int get_encoding(lua_State *L, Handle *h) {
+  Stream *s = (Stream *)h;
+  if (s->more == NULL || !s->more->decoding) lua_pushnil(L);
+  else lua_pushstring(L, encoding_name((Encoding)s->more->decoder.encoding));
+  return 1;
+}
+
+static int get_timeout(lua_State *L, Handle *h) {
+  Stream *s = (Stream *)h;
+  lua_Integer whole;
+  if (s->more == NULL || s->more->timeout_shown < 0) lua_pushnil(L);
+  else if (lua_numbertointeger(s->more->timeout_shown, &whole)) lua_pushinteger(L, whole);
+  else lua_pushnumber(L, s->more->timeout_shown);
+  return 1;
+}
+
+static int get_fd(lua_State *L, Handle *h) {
+  Stream *s = (Stream *)h;
+  uv_os_fd_t fd;
+  if (s->state.connected && !s->state.closing && uv_fileno(&s->uv.handle, &fd) == 0) lua_pushinteger(L, fd);
+  else lua_pushnil(L);
+  return 1;
+}
+
+static int get_server(lua_State *L, Handle *h) {
+  Stream *s = (Stream *)h;
+  if (s->owner == NULL) lua_pushnil(L);
+  else handle_push(L, s->owner->h);
+  return 1;
+}
+
+static int set_half_open(lua_State *L, Handle *h) {
+  ((Stream *)h)->state.half_open = lua_toboolean(L, 3);
+  return 0;
+}
+
+static int set_nothing(lua_State *L, Handle *h) { /* as in Node, where the property is overwritten by setTimeout() */
+  (void)L;
+  (void)h;
+  return 0;
+}
+
+static const Property properties[] = {
+  { "connecting", get_connecting, NULL },
+  { "pending", get_pending, NULL },
+  { "destroyed", get_destroyed, NULL },
+  { "closed", get_closed, NULL },
+  { "errored", get_errored, NULL },
+  { "readyState", get_ready_state, NULL },
+  { "readable", get_readable, NULL },
+  { "readableEnded", get_readable_ended, NULL },
+  { "readableFlowing", get_flowing, NULL },
+  { "readableEncoding", get_encoding, NULL },
+  { "readableLength", get_readable_length, NULL },
+  { "readableHighWaterMark", get_read_mark, NULL },
+  { "writable", get_writable, NULL },
+  { "writableEnded", get_writable_ended, NULL },
+  { "writableFinished", get_writable_finished, NULL },
+  { "writableNeedDrain", get_need_drain, NULL },
+  { "writableCorked", get_corked, NULL },
+  { "writableLength", get_writable_length, NULL },
+  { "writableHighWaterMark", get_write_mark, NULL },
+  { "bufferSize", get_buffer_size, NULL },
+  { "bytesRead", get_bytes_read, NULL },
+  { "bytesWritten", get_bytes_written, NULL },
+  { "remoteAddress", get_remote_address, NULL },
+  { "remotePort", get_remote_port, NULL },
+  { "remoteFamily", get_remote_family, NULL },
+  { "localAddress", get_local_address, NULL },
+  { "localPort", get_local_port, NULL },
+  { "localFamily", get_local_family, NULL },
+  { "timeout", get_timeout, set_nothing },
+  { "allowHalfOpen", get_half_open, set_half_open },
+  { "server", get_server, NULL },
+  { "fd", get_fd, NULL },
+  { NULL, NULL, NULL },
+};
+
+/* -- the class ------------------------------------------------------------------------------------------------- */
+
+static void push_address(lua_State *L, Handle *h) { address_push_endpoint(L, stream_peer((Stream *)h)); }
+
+static const luaL_Reg methods[] = {
+  { "setTimeout", socket_set_timeout },
+  { "setNoDelay", socket_set_nodelay },
+  { "setKeepAlive", socket_set_keepalive },
+  { "address", socket_address },
+  { "ref", socket_ref },
+  { "unref", socket_unref },
+  { "destroySoon", socket_destroy_soon },
+  { "resetAndDestroy", socket_reset },
+  { NULL, NULL },
+};
+
+static const char *const summary[] = { "readyState", "remoteAddress", "remotePort", "bytesRead", "bytesWritten", NULL };
+
+const Class socket_class = {
+  .name = "Socket",
+  .module = "net",
+  .parts = { stream_read_methods, stream_write_methods, methods },
+  .properties = properties,
+  .summary = summary,
+  .push_address = push_address,
+  .listening = stream_listening,
+  .collect = stream_collect,
+  .free = stream_free,
+};
+
+void socket_define(lua_State *L, Context *cx) { class_define(L, cx, &socket_class); }
+
+const luaL_Reg socket_functions[] = { { "socket_new", socket_new }, { NULL, NULL } };

@@ -1,0 +1,281 @@
+/* stream.c - the life of a stream: opened, settled by the plan, destroyed, closed. Never moves bytes itself. */
+#include "stream.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "emitter.h"
+#include "error.h"
+
+/* -- made ------------------------------------------------------------------------------------------------------ */
+
+Stream *stream_new(lua_State *L, Context *cx, const Class *class, TransportKind kind) {
+  Stream *s = (Stream *)handle_new(L, cx, class, offsetof(Stream, uv) + transports[kind]->handle_size);
+  s->transport = kind;
+  return s;
+}
+
+StreamMore *stream_more_or_null(Stream *s) {
+  if (s->more == NULL) {
+    StreamMore *more = (StreamMore *)calloc(1, sizeof *more);
+    if (more == NULL) return NULL;
+    more->read_mark = more->write_mark = DEFAULT_HIGH_WATER_MARK;
+    more->error = more->finish_callbacks = LUA_NOREF;
+    more->default_encoding = ENCODING_UTF8;
+    more->timeout_shown = -1;
+    s->more = more;
+  }
+  return s->more;
+}
+
+StreamMore *stream_more(lua_State *L, Stream *s) {
+  StreamMore *more = stream_more_or_null(s);
+  if (more == NULL) luaL_error(L, "not enough memory");
+  return more;
+}
+
+void stream_revive(lua_State *L, Stream *s) {
+  stream_drop_queue(L, s);
+  stream_drop_chunks(s);
+  stream_drop_pipes(s);
+  if (s->more != NULL) {
+    luaL_unref(L, LUA_REGISTRYINDEX, s->more->error);
+    luaL_unref(L, LUA_REGISTRYINDEX, s->more->finish_callbacks);
+    s->more->error = s->more->finish_callbacks = LUA_NOREF;
+    s->more->local = (Address){ .family = 0 };
+    s->more->corks = 0;
+  }
+  /* The old descriptor may still be closing: the new one comes when that is done. */
+  s->state = (StreamState){ .half_open = s->state.half_open, .closing = s->state.closing, .connected = s->state.closing };
+  s->flowing = FLOWING_UNASKED;
+  s->paused = s->need_readable = s->emitted_readable = s->resume_due = false;
+  s->end_emitted = s->finished = s->prefinished = s->need_drain = s->in_flight = false;
+  s->errored = s->error_told = s->close_told = s->had_error = s->resetting = false;
+  s->bytes_read = s->bytes_written = 0;
+  s->queued = 0;
+  s->peer = (Address){ .family = 0 };
+}
+
+/* -- what it is ------------------------------------------------------------------------------------------------ */
+
+bool stream_readable(const Stream *s) {
+  return !s->readable_off && !s->state.destroyed && !s->errored && !s->end_emitted;
+}
+
+bool stream_writable(const Stream *s) {
+  return !s->writable_off && !s->state.destroyed && !s->state.ending && !s->errored;
+}
+
+const Address *stream_peer(Stream *s) {
+  const Transport *row = stream_transport(s);
+  if (s->peer.family == 0 && row->peer != NULL && s->state.connected && !s->state.closing) row->peer(&s->uv.handle, &s->peer);
+  return &s->peer;
+}
+
+const Address *stream_local(lua_State *L, Stream *s) {
+  static const Address none = { .family = 0 };
+  const Transport *row = stream_transport(s);
+  if (row->local == NULL || !s->opened_once) return &none;
+  StreamMore *more = stream_more(L, s);
+  if (more->local.family == 0 && s->state.connected && !s->state.closing) row->local(&s->uv.handle, &more->local);
+  return &more->local;
+}
+
+void stream_set_nodelay(Stream *s, bool on) {
+  s->nodelay = on;
+  const Transport *row = stream_transport(s);
+  if (row->nodelay != NULL && s->state.connected && !s->state.closing) row->nodelay(&s->uv.handle, on);
+}
+
+void stream_set_keepalive(Stream *s, bool on, unsigned seconds) {
+  s->keepalive = on;
+  const Transport *row = stream_transport(s);
+  if (row->keepalive != NULL && s->state.connected && !s->state.closing) row->keepalive(&s->uv.handle, on, seconds);
+}
+
+void stream_apply_ref(Stream *s) {
+  if (!s->state.connected || s->state.closing) return;
+  if (s->unreferenced) uv_unref(&s->uv.handle);
+  else uv_ref(&s->uv.handle);
+}
+
+/* -- closed ---------------------------------------------------------------------------------------------------- */
+
+static int push_had_error(lua_State *L, const void *arg) {
+  lua_pushboolean(L, ((const Stream *)arg)->had_error);
+  return 1;
+}
+
+static void tell_closed(lua_State *L, Stream *s) {
+  s->close_told = true;
+  emit(L, &s->h, EVENT_CLOSE, push_had_error, s);
+  stream_closed_before_connection(L, s);
+  stream_drop_outlets(s);
+}
+
+static int body_closed(lua_State *L) {
+  Stream *s = (Stream *)lua_touserdata(L, 1);
+  if (s->state.connecting) emit(L, &s->h, EVENT_CLOSE, push_had_error, s); /* connect() was called meanwhile */
+  else tell_closed(L, s);
+  return 0;
+}
+
+static void on_close(uv_handle_t *uv) {
+  Stream *s = (Stream *)uv->data;
+  s->state.closing = s->state.connected = s->state.reading = false;
+  if (s->opened_once) enter(s->h.cx, body_closed, s);
+  handle_closed(&s->h);
+}
+
+/* The script may ask a closed socket who its peer was. */
+static void keep_addresses(lua_State *L, Stream *s) {
+  stream_peer(s);
+  if (L != NULL && s->h.lone != EVENT_DATA) stream_local(L, s); /* only 'data' is listened to: nobody can ask */
+}
+
+static void close_handle(lua_State *L, Stream *s) {
+  if (s->opened_once) keep_addresses(L, s);
+  stream_stop_timeout(s);
+  s->state.closing = true;
+  const Transport *row = stream_transport(s);
+  if (s->resetting && row->reset != NULL && row->reset(&s->uv.handle, on_close) == 0) return;
+  uv_close(&s->uv.handle, on_close);
+}
+
+int stream_open(lua_State *L, Stream *s, TransportKind kind, int fd) {
+  int err = transports[kind]->open(s->h.cx->loop, &s->uv.handle, fd);
+  s->uv.handle.data = s;
+  handle_opened(L, &s->h);
+  s->transport = kind;
+  s->state.connected = true;
+  s->opened_once = true;
+  if (err != 0) { /* init has linked the handle into the loop: it has to be closed, without the descriptor */
+    s->state.closing = true;
+    uv_close(&s->uv.handle, on_close);
+    return err;
+  }
+  if (s->nodelay) stream_set_nodelay(s, true);
+  if (s->keepalive) stream_set_keepalive(s, true, s->more != NULL ? s->more->keepalive_delay : 0);
+  stream_apply_ref(s);
+  return 0;
+}
+
+static void tick_close_without_handle(lua_State *L, Handle *h) { tell_closed(L, (Stream *)h); }
+
+/* After destroy(): 'error', and from here on the stream tells nothing but 'close'. */
+static int push_error(lua_State *L, const void *arg) {
+  stream_push_error(L, (Stream *)arg);
+  return 1;
+}
+
+static void tick_destroyed(lua_State *L, Handle *h) {
+  Stream *s = (Stream *)h;
+  if (s->errored && !s->error_told) {
+    s->error_told = true;
+    s->close_told = true;
+    emit(L, h, EVENT_ERROR, push_error, s);
+    return;
+  }
+  s->close_told = true;
+}
+
+void stream_push_error(lua_State *L, Stream *s) {
+  if (s->more == NULL || s->more->error == LUA_NOREF) lua_pushnil(L);
+  else lua_rawgeti(L, LUA_REGISTRYINDEX, s->more->error);
+}
+
+void stream_destroy(lua_State *L, Stream *s, bool has_error) {
+  if (s->state.destroyed) {
+    if (has_error) lua_pop(L, 1);
+    return;
+  }
+  if (has_error) {
+    error_coerce(L, lua_gettop(L));
+    if (error_is(L, -1)) error_set_where(L, &s->h);
+    StreamMore *more = stream_more(L, s);
+    if (!s->errored) more->error = luaL_ref(L, LUA_REGISTRYINDEX);
+    else lua_pop(L, 1);
+    s->errored = true;
+  }
+  s->had_error = has_error;
+  stream_flush(L, s); /* write("bye"); destroy() arrives */
+  if (stream_error_buffer_due(s)) tick(L, &s->h, stream_error_buffer);
+  s->state.destroyed = true;
+  s->state.connecting = false;
+  stream_stop_timeout(s);
+  bool open = s->state.connected;
+  stream_settle(L, s);
+  tick(L, &s->h, tick_destroyed);
+  if (!open) tick(L, &s->h, tick_close_without_handle);
+  if (s->owner != NULL) {
+    StreamOwner *owner = s->owner;
+    s->owner = NULL;
+    owner->ended(L, owner);
+  }
+}
+
+void stream_destroy_system(lua_State *L, Stream *s, int err, const char *syscall) {
+  error_push_system(L, err, syscall);
+  stream_destroy(L, s, true);
+}
+
+/* The box was collected, or the state is going: close without Lua. */
+void stream_collect(Handle *h) {
+  Stream *s = (Stream *)h;
+  stream_stop_timeout(s);
+  stream_drop_pipes(s);
+  s->owner = NULL;
+  if (!s->state.connected || s->state.closing) return;
+  stream_push_out(s);
+  s->state.destroyed = true;
+  close_handle(NULL, s);
+}
+
+void stream_free(Handle *h) {
+  Stream *s = (Stream *)h;
+  stream_drop_queue(NULL, s);
+  stream_drop_chunks(s);
+  stream_drop_pipes(s);
+  free(s->more);
+}
+
+/* -- the plan, carried out ------------------------------------------------------------------------------------- */
+
+static void tick_end_writing(lua_State *L, Handle *h) {
+  Stream *s = (Stream *)h;
+  if (stream_writable(s)) stream_end(L, s);
+}
+
+static void start_reading(lua_State *L, Stream *s) {
+  s->state.reading = true;
+  int err = uv_read_start(&s->uv.stream, stream_on_alloc, stream_on_read);
+  if (err != 0) stream_destroy_system(L, s, err, "read");
+}
+
+static void act(lua_State *L, Stream *s, StreamAction action) {
+  switch (action) {
+    case DO_NOTHING: break;
+    case DO_CLOSE: close_handle(L, s); break;
+    case DO_DESTROY: stream_destroy(L, s, false); break;
+    case DO_END_WRITING:
+      s->state.end_due = true;
+      tick(L, &s->h, tick_end_writing);
+      break;
+    case DO_SHUTDOWN:
+      s->state.shutting = true;
+      stream_shutdown(L, s);
+      break;
+    case DO_START_READING: start_reading(L, s); break;
+    case DO_STOP_READING:
+      s->state.reading = false;
+      uv_read_stop(&s->uv.stream);
+      break;
+  }
+}
+
+void stream_settle(lua_State *L, Stream *s) {
+  StreamAction action;
+  s->state.queued = s->queue != NULL;
+  s->state.full = (stream_buffered(s) > 0 && stream_buffered(s) >= stream_read_mark(s)) || stream_pipe_waits(s);
+  while ((action = stream_plan(&s->state)) != DO_NOTHING) act(L, s, action);
+}

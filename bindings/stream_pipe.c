@@ -1,0 +1,153 @@
+/* stream_pipe.c - from one stream into others, in C: read buffer to write queue, with back-pressure. The wiring of
+ * events (who ends whom, 'pipe', 'unpipe') is lua/pipe.lua's. */
+#include <stdlib.h>
+
+#include "error.h"
+#include "stream.h"
+
+struct Pipe {
+  Stream *source;       /* borrowed: it owns the pipe */
+  Stream *destination;  /* held: it may have to be told an error */
+  Pipe *next_of_source;         /* owned by the source */
+  Pipe *next_of_destination;
+  bool waiting; /* the destination asked for a pause */
+};
+
+bool stream_piped(const Stream *s) { return s->more != NULL && s->more->pipes != NULL; }
+
+bool stream_pipe_waits(const Stream *s) {
+  if (!stream_piped(s)) return false;
+  for (const Pipe *pipe = s->more->pipes; pipe != NULL; pipe = pipe->next_of_source) {
+    if (pipe->waiting) return true;
+  }
+  return false;
+}
+
+static int body_pause(lua_State *L) {
+  Stream *s = (Stream *)lua_touserdata(L, 1);
+  stream_pause(L, s);
+  stream_settle(L, s);
+  return 0;
+}
+
+static bool ready(const Stream *s) {
+  return s->state.connected && !s->state.ending && !s->state.destroyed && !s->state.failed && !s->errored;
+}
+
+bool stream_pipe_out(Stream *s, const char *data, size_t len) {
+  if (s->flowing != FLOWING_ON || s->data_listening || s->more->decoding || s->more->buffered > 0) return false;
+  for (const Pipe *pipe = s->more->pipes; pipe != NULL; pipe = pipe->next_of_source) {
+    if (!ready(pipe->destination)) return false;
+  }
+  bool waits = false;
+  for (Pipe *pipe = s->more->pipes; pipe != NULL; pipe = pipe->next_of_source) {
+    pipe->waiting = !stream_feed(pipe->destination, data, len);
+    waits |= pipe->waiting;
+  }
+  if (waits) enter(s->h.cx, body_pause, s);
+  return true;
+}
+
+void stream_pipe_string(lua_State *L, Stream *s, int string) {
+  size_t len;
+  const char *data = lua_tolstring(L, string, &len);
+  bool waits = false;
+  for (Pipe *pipe = s->more->pipes; pipe != NULL; pipe = pipe->next_of_source) {
+    if (stream_refuses(L, pipe->destination, 0)) continue;
+    pipe->waiting = !stream_write(L, pipe->destination, data, len, string, 0);
+    waits |= pipe->waiting;
+  }
+  if (waits) stream_pause(L, s);
+}
+
+void stream_drained(lua_State *L, Stream *s) {
+  if (s->more == NULL) return;
+  for (Pipe *pipe = s->more->sources; pipe != NULL; pipe = pipe->next_of_destination) {
+    if (!pipe->waiting) continue;
+    pipe->waiting = false;
+    if (!stream_pipe_waits(pipe->source) && !pipe->source->state.destroyed) stream_resume(L, pipe->source);
+  }
+}
+
+static void unlink_pipe(Pipe *pipe) {
+  Pipe **link = &pipe->source->more->pipes;
+  while (*link != pipe) link = &(*link)->next_of_source;
+  *link = pipe->next_of_source;
+  link = &pipe->destination->more->sources;
+  while (*link != pipe) link = &(*link)->next_of_destination;
+  *link = pipe->next_of_destination;
+  handle_release(pipe->destination->h.cx->L, &pipe->destination->h);
+  free(pipe);
+}
+
+void stream_drop_outlets(Stream *s) {
+  while (stream_piped(s)) unlink_pipe(s->more->pipes);
+}
+
+void stream_drop_pipes(Stream *s) {
+  if (s->more == NULL) return;
+  stream_drop_outlets(s);
+  while (s->more->sources != NULL) unlink_pipe(s->more->sources);
+}
+
+/* -- for lua/pipe.lua ------------------------------------------------------------------------------------------ */
+
+/* Any object of ours that is a stream: its methods hold read(). */
+static Stream *test_stream(lua_State *L, int index) {
+  Handle *h = class_any(L, index);
+  return h != NULL && h->class->listening == stream_listening ? (Stream *)h : NULL;
+}
+
+static int is_stream(lua_State *L) {
+  lua_pushboolean(L, test_stream(L, 1) != NULL);
+  return 1;
+}
+
+/* pipe_add(source, destination) */
+static int pipe_add(lua_State *L) {
+  Stream *source = test_stream(L, 1), *destination = test_stream(L, 2);
+  if (source == NULL || destination == NULL) return luaL_error(L, "streams expected");
+  Context *cx = source->h.cx;
+  stream_more(L, source);
+  stream_more(L, destination);
+  if (cx->pipe_buffer == NULL) cx->pipe_buffer = (char *)malloc(PIPE_BUFFER_SIZE); /* without it: the common one */
+  Pipe *pipe = (Pipe *)calloc(1, sizeof *pipe);
+  if (pipe == NULL) return luaL_error(L, "not enough memory");
+  *pipe = (Pipe){ .source = source,
+                  .destination = destination,
+                  .next_of_source = source->more->pipes,
+                  .next_of_destination = destination->more->sources };
+  source->more->pipes = destination->more->sources = pipe;
+  handle_hold_at(L, &destination->h, 2);
+  return 0;
+}
+
+/* pipe_remove(source, destination) */
+static int pipe_remove(lua_State *L) {
+  Stream *source = test_stream(L, 1), *destination = test_stream(L, 2);
+  if (source == NULL || destination == NULL || source->more == NULL) return 0;
+  for (Pipe *pipe = source->more->pipes; pipe != NULL; pipe = pipe->next_of_source) {
+    if (pipe->destination != destination) continue;
+    unlink_pipe(pipe);
+    break;
+  }
+  stream_settle(L, source);
+  return 0;
+}
+
+/* pipe_wait(source, destination): the destination is over its mark already. */
+static int pipe_wait(lua_State *L) {
+  Stream *source = test_stream(L, 1), *destination = test_stream(L, 2);
+  if (source == NULL || destination == NULL || source->more == NULL) return 0;
+  for (Pipe *pipe = source->more->pipes; pipe != NULL; pipe = pipe->next_of_source) {
+    if (pipe->destination == destination) pipe->waiting = true;
+  }
+  stream_pause(L, source);
+  stream_settle(L, source);
+  return 0;
+}
+
+const luaL_Reg stream_pipe_functions[] = {
+  { "is_stream", is_stream },     { "pipe_add", pipe_add },   { "pipe_remove", pipe_remove },
+  { "pipe_wait", pipe_wait },     { NULL, NULL },
+};

@@ -1,0 +1,56 @@
+/* task.c - the pool of coroutines. Calls nest, so the pool is a stack: level n runs on coroutine n. */
+#include "task.h"
+
+#include "error.h"
+
+/* [-0, +0, m] The coroutine of the next level. */
+static lua_State *take(lua_State *L, Context *cx) {
+  lua_rawgeti(L, LUA_REGISTRYINDEX, cx->pool);
+  lua_State *co;
+  if (lua_rawgeti(L, -1, cx->level + 1) == LUA_TTHREAD) {
+    co = lua_tothread(L, -1);
+    lua_pop(L, 2);
+  } else {
+    lua_pop(L, 1);
+    co = lua_newthread(L);
+    lua_rawseti(L, -2, cx->level + 1);
+    lua_pop(L, 1);
+  }
+  return co;
+}
+
+/* Its function yielded: the coroutine is no longer ours. */
+static void give_away(lua_State *L, Context *cx) {
+  lua_rawgeti(L, LUA_REGISTRYINDEX, cx->pool);
+  lua_pushnil(L);
+  lua_rawseti(L, -2, cx->level + 1);
+  lua_pop(L, 1);
+}
+
+void task_call(lua_State *L, Context *cx, int nargs, const Caller *caller) {
+  luaL_checkstack(L, LUA_MINSTACK, NULL);
+  lua_State *co = take(L, cx);
+  if (!lua_checkstack(co, nargs + LUA_MINSTACK)) luaL_error(L, "not enough memory");
+  lua_xmove(L, co, nargs + 1);
+
+  lua_State *outer = cx->running;
+  cx->running = co;
+  ++cx->level;
+  int nresults;
+  int status = lua_resume(co, L, nargs, &nresults);
+  --cx->level;
+  cx->running = outer;
+
+  if (status == LUA_OK) {
+    lua_settop(co, 0);
+  } else if (status == LUA_YIELD) {
+    lua_pop(co, nresults);
+    give_away(L, cx);
+    if (cx->exiting) context_leave(L, cx);
+  } else {
+    error_trace(L, co, caller); /* [error value] on L, its traceback kept */
+    lua_resetthread(co);
+    lua_settop(co, 0);
+    lua_error(L);
+  }
+}

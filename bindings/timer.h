@@ -1,0 +1,10 @@
+/* timer.h - timers and immediates. */
+#ifndef TIMER_H
+#define TIMER_H
+
+#include "context.h"
+
+/* Pushes { setTimeout =, ... }, and the methods of Immediate for lua/timers.lua. [-0, +1, m] */
+int timer_open(lua_State *L, Context *cx);
+
+#endif

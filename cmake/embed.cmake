@@ -1,0 +1,19 @@
+# embed.cmake - writes the C file that holds lua/*.lua as byte arrays (bindings/embedded.h says what it looks like).
+# cmake -D LIST=a file with one path a line -D OUT=the C file -P cmake/embed.cmake
+file(STRINGS ${LIST} files)
+set(arrays "")
+set(rows "")
+foreach(file ${files})
+  get_filename_component(name ${file} NAME_WLE)
+  string(MAKE_C_IDENTIFIER "lua_${name}" array)
+  file(READ ${file} hex HEX)
+  string(LENGTH "${hex}" size)
+  math(EXPR size "${size} / 2")
+  string(REGEX REPLACE "(................................)" "\\1\n  " hex "${hex}") # 16 bytes a line
+  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," bytes "${hex}")
+  string(APPEND arrays "static const unsigned char ${array}[] = {\n  ${bytes}0x00};\n\n")
+  string(APPEND rows "  {\"${name}\", \"@lua/${name}.lua\", (const char *)${array}, ${size}},\n")
+endforeach()
+file(WRITE ${OUT}
+  "/* Made of the files of lua/ by cmake/embed.cmake. */\n#include \"embedded.h\"\n\n${arrays}"
+  "const EmbeddedModule embedded_modules[] = {\n${rows}  {NULL, NULL, NULL, 0},\n};\n")

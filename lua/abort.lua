@@ -1,0 +1,88 @@
+-- abort.lua - AbortController and AbortSignal: https://nodejs.org/api/globals.html#class-abortcontroller
+local core = require "moonport.core"
+local errors = core.errors
+local events = require "moonport.events"
+
+--- @class AbortSignal: EventEmitter emits 'abort' once
+--- @field aborted boolean
+--- @field reason any
+local AbortSignal = events:extend("AbortSignal")
+local AbortController = { __name = "AbortController" }
+AbortController.__index = AbortController
+
+local function abort_error()
+  return errors.make("AbortError", "ABORT_ERR", "This operation was aborted")
+end
+
+local function new_signal()
+  return setmetatable({ aborted = false }, AbortSignal)
+end
+
+local function abort(signal, reason)
+  if signal.aborted then return end
+  signal.aborted = true
+  signal.reason = reason == nil and abort_error() or reason
+  signal:emit("abort", { type = "abort", target = signal })
+end
+
+--- Raises the reason if the signal is aborted.
+function AbortSignal:throwIfAborted()
+  if self.aborted then error(self.reason, 0) end
+end
+
+--- The DOM's spelling of on and off.
+function AbortSignal:addEventListener(name, listener) self:on(name, listener) end
+function AbortSignal:removeEventListener(name, listener) self:off(name, listener) end
+
+--- A signal that is aborted already.
+--- @param reason any? default: an AbortError
+function AbortSignal.abort(reason)
+  local signal = new_signal()
+  abort(signal, reason)
+  return signal
+end
+
+--- A signal that aborts after ms milliseconds with a TimeoutError; it does not keep the loop alive.
+--- @param ms number
+function AbortSignal.timeout(ms)
+  if type(ms) ~= "number" then errors.raise_type("delay", "of type number", ms) end
+  if not (ms >= 0 and ms <= 4294967295) then errors.raise_range("delay", ">= 0 && <= 4294967295", ms) end
+  local signal = new_signal()
+  local timer = core.timers.setTimeout(function()
+    abort(signal, errors.make("TimeoutError", "ABORT_ERR", "The operation was aborted due to timeout"))
+  end, ms)
+  timer:unref()
+  return signal
+end
+
+--- A signal that aborts with the first of several.
+--- @param signals AbortSignal[]
+function AbortSignal.any(signals)
+  if type(signals) ~= "table" then errors.raise_type("signals", "an instance of table", signals) end
+  local any = new_signal()
+  for _, signal in ipairs(signals) do
+    if signal.aborted then
+      abort(any, signal.reason)
+      return any
+    end
+  end
+  local function follow(event) abort(any, event.target.reason) end
+  for _, signal in ipairs(signals) do signal:once("abort", follow) end
+  return any
+end
+
+--- @class AbortController
+--- @field signal AbortSignal
+--- Aborts the controller's signal; again: nothing.
+function AbortController:abort(reason) abort(self.signal, reason) end
+
+setmetatable(AbortController, {
+  __call = function() return setmetatable({ signal = new_signal() }, AbortController) end,
+})
+
+--- Checks an option `signal`.
+local function check(signal, label)
+  if getmetatable(signal) ~= AbortSignal then errors.raise_type(label, "an instance of AbortSignal", signal) end
+end
+
+return { AbortController = AbortController, AbortSignal = AbortSignal, check = check }

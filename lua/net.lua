@@ -1,0 +1,303 @@
+-- net.lua - the module net: https://nodejs.org/api/net.html. Here the shapes of arguments become one options table,
+-- and what is composed of other things is composed; sockets and servers themselves are bindings/'s.
+local core = require "moonport.core"
+local abort = require "moonport.abort"
+local connect = require "moonport.connect"
+local pipe = require "moonport.pipe"
+local inspect = require "moonport.inspect"
+local errors, tick = core.errors, core.process.next_tick
+local Socket, Server = core.Socket, core.Server
+
+local net = {}
+
+-- (options[, callback]) | (path[, callback]) | (port[, host][, ...][, callback]) -> options, callback
+local function normalize(...)
+  local n = select("#", ...)
+  local first = ...
+  local last = n > 0 and select(n, ...) or nil
+  local callback = errors.is_callable(last) and type(last) ~= "userdata" and last or nil
+  if n == 0 or first == nil and n == 1 or (callback and n == 1) then return {}, callback end
+  if type(first) == "table" or type(first) == "userdata" then return first, callback end
+  if type(first) == "string" and not tonumber(first) and first ~= "" then return { path = first }, callback end
+  local second = select(2, ...)
+  return { port = first, host = type(second) == "string" and second or nil }, callback
+end
+
+-- -- Socket -------------------------------------------------------------------------------------------------------
+
+local function follow_signal(socket, signal)
+  local function on_abort()
+    socket:destroy(errors.make("AbortError", "ABORT_ERR", "The operation was aborted"))
+  end
+  if signal.aborted then
+    tick(on_abort)
+  else
+    signal:once("abort", on_abort)
+    socket:once("close", function() signal:off("abort", on_abort) end)
+  end
+end
+
+--- net.Socket([options]): a socket that is not connected, or that takes the descriptor options.fd over.
+--- @param options { fd: integer?, allowHalfOpen: boolean?, readable: boolean?, writable: boolean?, highWaterMark: integer?, signal: AbortSignal?, noDelay: boolean?, keepAlive: boolean?, keepAliveInitialDelay: number? }|integer|nil
+--- @return Socket
+local function new_socket(options)
+  if type(options) == "number" then options = { fd = options } end
+  if options ~= nil and type(options) ~= "table" then errors.raise_type("options", "of type table", options) end
+  if options then
+    for _, name in ipairs { "objectMode", "readableObjectMode", "writableObjectMode" } do
+      if options[name] then errors.raise_value("options." .. name, "is not supported", options[name]) end
+    end
+    if options.signal ~= nil then abort.check(options.signal, "options.signal") end
+    if options.onread ~= nil and not errors.is_callable(options.onread) then
+      errors.raise_type("options.onread", "of type function", options.onread)
+    end
+  end
+  local socket = core.socket_new(options)
+  if options and options.signal then follow_signal(socket, options.signal) end
+  if options and options.onread then
+    socket:on("data", function(data)
+      if options.onread(data) == false then socket:pause() end
+    end)
+  end
+  return socket
+end
+
+--- socket:connect(options[, listener]) | (path[, listener]) | (port[, host][, listener]) -> self
+function Socket:connect(...)
+  local options, listener = normalize(...)
+  if type(options) ~= "table" then errors.raise_type("options", "of type table", options) end
+  if listener then self:once("connect", listener) end
+  connect.start(self, options)
+  return self
+end
+
+Socket.pipe = pipe.pipe
+Socket.unpipe = pipe.unpipe
+
+--- net.connect(options[, listener]) | (path[, listener]) | (port[, host][, listener]) -> Socket
+function net.createConnection(...)
+  local options, listener = normalize(...)
+  local socket = new_socket(type(options) == "table" and options or nil)
+  if options.timeout then socket:setTimeout(options.timeout) end
+  return socket:connect(options, listener)
+end
+net.connect = net.createConnection
+
+-- -- Server -------------------------------------------------------------------------------------------------------
+
+--- net.createServer([options][, connectionListener]) -> Server
+--- @param options { allowHalfOpen: boolean?, pauseOnConnect: boolean?, noDelay: boolean?, keepAlive: boolean?, keepAliveInitialDelay: number?, highWaterMark: integer? }|fun(socket: Socket)|nil
+--- @param listener fun(socket: Socket)?
+--- @return Server
+function net.createServer(options, listener)
+  if type(options) == "function" then options, listener = nil, options end
+  if options ~= nil and type(options) ~= "table" then errors.raise_type("options", "of type table", options) end
+  local server = core.server_new(options)
+  if errors.is_callable(listener or false) then server:on("connection", listener) end
+  return server
+end
+
+local listening_id = setmetatable({}, { __mode = "k" }) -- server -> number of its last listen() or close()
+
+local function listen_error(errno, address, port)
+  local err = errors.system(errno, "listen", address or "", port)
+  local target = address and (port and port > 0 and ("%s:%d"):format(address, port) or address)
+  err.message = ("listen %s: %s%s"):format(err.code, core.strerror(errno), target and " " .. target or "")
+  err.address = address
+  return err
+end
+
+local function fail_by_tick(server, errno, address, port)
+  if errno then
+    local err = core.where(listen_error(errno, address, port), server)
+    tick(function() server:emit("error", err) end)
+  end
+end
+
+local function listen_now(server, options)
+  local errno = core.server_listen(server, options)
+  local address = options.path or options.host or (errno and "::")
+  if errno and not options.path and not options.host then
+    -- as Node: without IPv6 the address that was tried last is the IPv4 one
+    address = core.server_listen_address and core.server_listen_address() or "::"
+  end
+  fail_by_tick(server, errno, address, options.port)
+end
+
+local function backlog_of(options, ...)
+  if options.backlog then return options.backlog end
+  for i = 2, 3 do
+    local number = tonumber((select(i, ...)))
+    if number and number > 0 then return math.tointeger(number) or 511 end
+  end
+end
+
+local function bad_options(options)
+  if options.port == nil and options.path == nil then
+    error(errors.make("TypeError", "ERR_INVALID_ARG_VALUE",
+      "The argument 'options' must have the property \"port\" or \"path\". Received " .. inspect(options)), 0)
+  end
+  error(errors.make("TypeError", "ERR_INVALID_ARG_VALUE",
+    "The argument 'options' is invalid. Received " .. inspect(options)), 0)
+end
+
+local function follow_abort(server, signal)
+  local function on_abort() server:close() end
+  if signal.aborted then
+    tick(on_abort)
+  else
+    signal:once("abort", on_abort)
+    server:once("close", function() signal:off("abort", on_abort) end)
+  end
+end
+
+local function check_path(options)
+  if #options.path == 0 then bad_options(options) end
+  if options.path:byte() == 0 and (options.readableAll or options.writableAll) then
+    error(errors.make("TypeError", "ERR_INVALID_ARG_VALUE", "The argument 'options' can not set readableAll or "
+      .. "writableAll to true when path is abstract unix socket. Received " .. inspect(options)), 0)
+  end
+  if options.path:byte() ~= 0 and options.path:find("\0", 1, true) then
+    errors.raise_value("options.path", "must be a string without null bytes", options.path)
+  end
+end
+
+-- The first address of a name that is not link-local, as Node takes it; the error is an event.
+local function lookup_and_listen(server, options)
+  local id = listening_id[server]
+  connect.lookup(options.host, { all = true, family = 0, hints = 0 }, function(err, found)
+    if listening_id[server] ~= id then return end
+    if err then
+      server:emit("error", err)
+      return
+    end
+    local address = found[1].address
+    for _, entry in ipairs(found) do
+      if not entry.address:lower():find "^fe[89ab]" then
+        address = entry.address
+        break
+      end
+    end
+    options.host = address
+    listen_now(server, options)
+  end)
+end
+
+--- server:listen([port[, host[, backlog]]][, callback]) | (path[, backlog][, callback]) | (options[, callback]) |
+--- (handle[, backlog][, callback]) -> self. Errors of the system arrive as 'error'.
+function Server:listen(...)
+  local given, callback = normalize(...)
+  if self.listening then error(errors.coded "ERR_SERVER_ALREADY_LISTEN", 0) end
+  local first = ...
+  local options = {}
+  local fd
+  if type(given) == "userdata" then
+    fd = given.fd
+    if fd == nil then bad_options(given) end
+  else
+    for _, key in ipairs { "port", "host", "path", "backlog", "exclusive", "ipv6Only", "reusePort", "readableAll",
+      "writableAll", "signal", "fd" } do
+      options[key] = given[key]
+    end
+    if math.type(options.fd) == "integer" and options.fd >= 0 then fd = options.fd end
+  end
+  options.backlog = backlog_of(options, ...)
+  if options.signal ~= nil then abort.check(options.signal, "options.signal") end
+  if not fd then
+    if first == nil or errors.is_callable(first) and type(first) ~= "table" then options.port = 0 end
+    if type(options.port) == "number" or type(options.port) == "string" then
+      local port = connect.to_port(options.port)
+      if not port then errors.raise_port("options.port", options.port) end
+      options.port, options.path = port, nil
+      if options.host ~= nil and type(options.host) ~= "string" then
+        errors.raise_type("options.host", "of type string", options.host)
+      end
+      if options.host == "" then options.host = nil end
+    elseif type(options.path) == "string" and options.port == nil then
+      check_path(options)
+      options.host = nil
+    else
+      bad_options(type(given) == "table" and given or { port = given })
+    end
+  end
+
+  listening_id[self] = (listening_id[self] or 0) + 1
+  if callback then self:once("listening", callback) end
+  if options.signal then follow_abort(self, options.signal) end
+  if fd then
+    if type(given) == "userdata" then fd = core.take_descriptor(given) end
+    fail_by_tick(self, core.server_adopt(self, fd, options.backlog))
+  elseif options.host and core.is_ip(options.host) == 0 then
+    lookup_and_listen(self, options)
+  else
+    listen_now(self, options)
+  end
+  return self
+end
+
+--- server:close([callback]) | ({ force = true }[, callback]) -> self: stops accepting; 'close' and the callback come
+--- when the last connection is gone. force destroys the connections.
+function Server:close(options, callback)
+  if errors.is_callable(options or false) and type(options) ~= "table" then options, callback = nil, options end
+  listening_id[self] = (listening_id[self] or 0) + 1
+  if callback then
+    if self.listening then
+      self:once("close", callback)
+    else
+      self:once("close", function() callback(errors.coded "ERR_SERVER_NOT_RUNNING") end)
+    end
+  end
+  core.server_close(self)
+  if options and options.force then
+    for _, socket in ipairs(core.server_sockets(self)) do socket:destroy() end
+  end
+  return self
+end
+
+--- server:closeAll([graceMs = 0]) -> self: close(), and after graceMs milliseconds the connections that are left are
+--- destroyed. Not in Node.
+function Server:closeAll(grace)
+  if grace ~= nil and (type(grace) ~= "number" or not (grace >= 0)) then
+    errors.raise_type("graceMs", "of type number", grace)
+  end
+  if not grace or grace == 0 then return self:close { force = true } end
+  self:close()
+  local timer = core.timers.setTimeout(function()
+    for _, socket in ipairs(core.server_sockets(self)) do socket:destroy() end
+  end, grace)
+  self:once("close", function() core.timers.clearTimeout(timer) end)
+  return self
+end
+
+-- -- the module ---------------------------------------------------------------------------------------------------
+
+--- net.isIP(value) -> 4, 6 or 0
+function net.isIP(value) return core.is_ip(value) end
+function net.isIPv4(value) return core.is_ip(value) == 4 end
+function net.isIPv6(value) return core.is_ip(value) == 6 end
+
+function net.getDefaultAutoSelectFamily() return connect.autoSelectFamily end
+
+--- @param value boolean
+function net.setDefaultAutoSelectFamily(value)
+  if type(value) ~= "boolean" then errors.raise_type("value", "of type boolean", value) end
+  connect.autoSelectFamily = value
+end
+
+function net.getDefaultAutoSelectFamilyAttemptTimeout() return connect.autoSelectFamilyAttemptTimeout end
+
+--- @param ms integer less than 10 becomes 10
+function net.setDefaultAutoSelectFamilyAttemptTimeout(ms)
+  connect.autoSelectFamilyAttemptTimeout = connect.check_attempt_timeout(ms, "value")
+end
+
+-- A class as scripts see it: callable, with `new`, and with the table of its methods as `prototype`.
+local function class(make, methods)
+  return setmetatable({ new = make, prototype = methods }, { __call = function(_, ...) return make(...) end })
+end
+
+net.Socket = class(new_socket, Socket)
+net.Stream = net.Socket
+net.Server = class(net.createServer, Server)
+
+return net

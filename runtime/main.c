@@ -1,0 +1,65 @@
+/* main.c - the command line: arguments -> job, result -> exit code. */
+#include <lua.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "host.h"
+#include "moonport.h"
+
+static const char help[] =
+  "usage: moonport [options] [script [arguments]]\n"
+  "\n"
+  "Runs a Lua script with Node's net on a libuv loop.\n"
+  "\n"
+  "  script            a file; - or nothing: standard input\n"
+  "  -e code           run this code first\n"
+  "  -l module         require this module first\n"
+  "  -v, --version     show the versions of moonport, Lua and libuv\n"
+  "  -h, --help        show this text\n"
+  "  --                the options end here\n";
+
+static int usage_error(const char *what, const char *option) {
+  fprintf(stderr, "moonport: %s '%s'\n%s", what, option, help);
+  return 2;
+}
+
+static int show_version(void) {
+  printf("moonport %s, %s, libuv %s\n", MOONPORT_VERSION, LUA_RELEASE, uv_version_string());
+  return 0;
+}
+
+static int is(const char *argument, const char *short_name, const char *long_name) {
+  return strcmp(argument, short_name) == 0 || strcmp(argument, long_name) == 0;
+}
+
+int main(int argc, char **argv) {
+  char **code = (char **)calloc((size_t)argc + 1, sizeof *code); /* lives as long as the process */
+  if (code == NULL) return EXIT_FAILURE;
+  int codes = 0, i = 1;
+  for (; i < argc && argv[i][0] == '-' && argv[i][1] != '\0'; ++i) {
+    if (strcmp(argv[i], "--") == 0) {
+      ++i;
+      break;
+    }
+    if (is(argv[i], "-h", "--help")) return fputs(help, stdout) < 0;
+    if (is(argv[i], "-v", "--version")) return show_version();
+    if (argv[i][1] != 'e' && argv[i][1] != 'l') return usage_error("unrecognized option", argv[i]);
+    /* "-e code" and "-ecode": the letter stays in front, it says what the text is */
+    const char *text = argv[i][2] != '\0' ? argv[i] + 2 : argv[i + 1];
+    if (text == NULL) return usage_error("missing argument of", argv[i]);
+    char *entry = (char *)malloc(strlen(text) + 2);
+    if (entry == NULL) return EXIT_FAILURE;
+    entry[0] = argv[i][1];
+    strcpy(entry + 1, text);
+    if (argv[i][2] == '\0') ++i;
+    code[codes++] = entry;
+  }
+  Job job = { .program = argv[0], .script = i < argc ? argv[i] : codes > 0 ? NULL : "-", .code = code };
+  job.arguments = i < argc ? argv + i + 1 : argv + argc;
+  int result = host_run(&job);
+  for (int n = 0; n < codes; ++n) free(code[n]);
+  free(code);
+  return result;
+}

@@ -1,0 +1,22 @@
+-- AbortSignal.abort, timeout, any and throwIfAborted
+local p = require "prelude"
+
+p.log(AbortSignal.abort().aborted, AbortSignal.abort().reason.name, AbortSignal.abort("why").reason)
+p.attempt("not aborted", function() return AbortController().signal:throwIfAborted() end)
+p.attempt("aborted", function() return AbortSignal.abort(Error("mine")):throwIfAborted() end)
+local first = AbortController()
+local second = AbortController()
+local either = AbortSignal.any({ first.signal, second.signal })
+either:on("abort", function() p.log("any", either.reason) end)
+p.log(either.aborted)
+second:abort("second")
+first:abort("first")
+p.log(either.aborted, either.reason)
+p.log(AbortSignal.any({ AbortController().signal, second.signal }).reason)
+local keep = setTimeout(function() p.log("too late") end, 400)
+local timed = AbortSignal.timeout(5)
+timed:on("abort", function()
+  p.log(timed.aborted, timed.reason.name, timed.reason.message)
+  clearTimeout(keep)
+end)
+p.log(timed.aborted)

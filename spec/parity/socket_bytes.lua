@@ -1,0 +1,31 @@
+-- bytesRead and bytesWritten count while the data moves, queued bytes too, and stay after 'close'
+local net = require "net"
+local p = require "prelude"
+
+local server; server = net.createServer(function(peer)
+  peer:on("data", function()
+    if peer.bytesRead == 12 then peer:finish("answer") end
+  end)
+  peer:on("close", function() server:close(function() p.log("peer", peer.bytesRead, peer.bytesWritten) end) end)
+end)
+server:listen(0, "127.0.0.1", function()
+  local socket = net.Socket()
+  p.log(socket.bytesRead, socket.bytesWritten)
+  socket:connect(server:address().port, "127.0.0.1")
+  socket:write("one")
+  socket:write("€")
+  p.log(socket.bytesRead, socket.bytesWritten)
+  socket:on("connect", function()
+    socket:write("616263", "hex")
+    p.log(socket.bytesRead, socket.bytesWritten)
+    socket:cork()
+    socket:write("x")
+    p.log(socket.bytesRead, socket.bytesWritten)
+    socket:write("€", "latin1")
+    socket:write("y")
+    socket:uncork()
+    p.log(socket.bytesRead, socket.bytesWritten)
+  end)
+  socket:on("data", function() p.log(socket.bytesRead, socket.bytesWritten) end)
+  socket:on("close", function() p.log("close", socket.bytesRead, socket.bytesWritten) end)
+end)

@@ -1,0 +1,25 @@
+-- destroy(err): 'error' by tick, then 'close'(true); further destroys and errors are ignored
+local net = require "net"
+local p = require "prelude"
+
+local server = net.createServer(function(peer) peer:resume() end)
+server:listen(0, "127.0.0.1", function()
+  local failure = Error("enough")
+  local socket = net.connect(server:address().port, "127.0.0.1")
+  p.trace("socket", socket, { "data", "end", "finish", "error", "close" })
+  socket:on("ready", function()
+    socket:destroy(failure)
+    p.log("destroyed", socket.destroyed, socket.errored == failure)
+    socket:destroy(Error("ignored"))
+    socket:destroy()
+    process.nextTick(function() p.log("tick") end)
+  end)
+  socket:on("error", function(err)
+    p.log(err == failure, socket.destroyed, socket.readyState)
+    socket:destroy(Error("ignored as well"))
+  end)
+  socket:on("close", function()
+    socket:destroy(Error("too late"))
+    server:close(function() p.log("closed", socket.errored == failure) end)
+  end)
+end)

@@ -1,0 +1,22 @@
+-- chunks that were buffered one by one are delivered one by one
+local net = require "net"
+local p = require "prelude"
+
+local socket
+local parts = { "one", "two", "three" }
+local server = net.createServer(function(peer)
+  local function send()
+    local part = table.remove(parts, 1)
+    if part ~= nil then return peer:write(part, function() setTimeout(function() setTimeout(send, 3) end, 3) end) end
+    p.log(socket.readableLength)
+    socket:on("data", function(chunk)
+      p.log("data", chunk, socket.readableLength)
+      if chunk == "three" then peer:finish() end
+    end)
+  end
+  send()
+end)
+server:listen(0, "127.0.0.1", function()
+  socket = p.trace("socket", net.connect(server:address().port, "127.0.0.1"), { "end", "close" })
+  socket:on("close", function() server:close() end)
+end)

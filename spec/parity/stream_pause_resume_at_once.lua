@@ -1,0 +1,25 @@
+-- pause() and resume() in one go: 'pause' inside the call, 'resume' by tick, and only if there was a change
+local net = require "net"
+local p = require "prelude"
+
+local socket = p.trace("socket", net.Socket(), { "pause", "resume" })
+p.log(socket.readableFlowing)
+socket:resume()
+p.log("resumed", socket.readableFlowing)
+socket:resume()
+socket:pause()
+p.log("paused", socket.readableFlowing)
+socket:pause()
+socket:resume()
+p.log("resumed", socket.readableFlowing)
+process.nextTick(function() p.log("tick") end)
+setImmediate(function()
+  p.log("immediate")
+  socket:pause()
+  socket:resume()
+  socket:pause()
+  setImmediate(function()
+    p.log("last", socket.readableFlowing, socket:isPaused())
+    socket:destroy()
+  end)
+end)

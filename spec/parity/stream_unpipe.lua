@@ -1,0 +1,25 @@
+-- unpipe: 'unpipe' inside the call, the source stops; what comes then waits for the next reader
+local net = require "net"
+local p = require "prelude"
+
+local source = net.createServer(function(peer) peer:on("data", function(chunk) peer:finish(chunk) end):write("first ") end)
+local sink = net.createServer(function(peer) peer:resume() end)
+sink:listen(0, "127.0.0.1", function() source:listen(0, "127.0.0.1", function()
+  local from = net.connect(source:address().port, "127.0.0.1")
+  local to = net.connect(sink:address().port, "127.0.0.1")
+  to:on("unpipe", function(src) p.log("unpipe", src == from) end)
+  from:pipe(to)
+  from:once("data", function(chunk)
+    p.log("data", chunk, from.readableFlowing)
+    p.log("returns", from:unpipe(to) == from, from.readableFlowing, from:isPaused())
+    p.log("again", from:unpipe(to) == from, from:unpipe() == from)
+    from:write("second")
+    setTimeout(function() setTimeout(function()
+      p.log("later", from.readableFlowing, to.bytesWritten, to.writableEnded)
+      p.trace("from", from, { "data", "end", "close" })
+      from:resume()
+    end, 10) end, 10)
+  end)
+  from:on("close", function() to:finish() end)
+  to:on("close", function() sink:close(function() source:close() end) end)
+end) end)

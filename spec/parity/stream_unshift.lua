@@ -1,0 +1,25 @@
+-- unshift: what was read too much goes back to the front and is read or delivered again
+local net = require "net"
+local p = require "prelude"
+
+local server = net.createServer(function(peer) peer:write("head\nbody") end)
+server:listen(0, "127.0.0.1", function()
+  local socket = net.connect(server:address().port, "127.0.0.1")
+  socket:once("readable", function()
+    p.log(socket:read(), socket.readableLength)
+    p.log(socket:unshift("body"), socket.readableLength)
+    p.log(socket:read(2), socket.readableLength)
+    socket:unshift("bo")
+    socket:unshift("some")
+    p.log(socket.readableLength, socket.bytesRead)
+    p.log(socket:read(6), socket.readableLength)
+    socket:on("data", function(chunk)
+      p.log("data", chunk)
+      socket:destroy()
+    end)
+    p.log(socket.readableFlowing)
+    socket:resume()
+  end)
+  p.trace("socket", socket, { "end", "close" })
+  socket:on("close", function() server:close() end)
+end)

@@ -1,0 +1,26 @@
+-- the callbacks of writes come by tick, in the order of the writes
+local net = require "net"
+local p = require "prelude"
+
+local server = net.createServer(function(peer) peer:resume() end)
+server:listen(0, "127.0.0.1", function()
+  local socket = net.connect(server:address().port, "127.0.0.1")
+  socket:on("ready", function() setImmediate(function()
+    socket:write("one", function(err) p.log("one", err) end)
+    socket:write("two", function(err)
+      p.log("two", err)
+      socket:write("four", function() p.log("four") end)
+    end)
+    socket:write("")
+    socket:write("three", "latin1", function()
+      p.log("three")
+    end)
+    p.log("written", socket.writableLength, socket.bytesWritten)
+    setImmediate(function()
+      p.log("immediate", socket.bytesWritten)
+      socket:finish()
+    end)
+  end) end)
+  socket:on("drain", function() p.log("never") end)
+  socket:on("close", function() server:close() end)
+end)
