@@ -20,6 +20,8 @@ typedef struct Attempt {
   int status;         /* known already, without waiting: 0 or a libuv error */
   int callback;       /* registry reference: function(errno) */
   bool watched;       /* libuv knows the handle */
+  struct sockaddr_storage target;
+  socklen_t target_size;
   TransportKind kind;
   union {
     uv_handle_t handle;
@@ -67,8 +69,8 @@ static void on_poll(uv_poll_t *poll, int status, int events) {
   Attempt *a = (Attempt *)poll->data;
   int err = 0;
   socklen_t size = sizeof err;
-  if (status == 0 && getsockopt(a->fd, SOL_SOCKET, SO_ERROR, &err, &size) != 0) err = errno;
-  attempted(a, status != 0 ? status : -err);
+  if (getsockopt(a->fd, SOL_SOCKET, SO_ERROR, &err, &size) != 0) err = errno;
+  attempted(a, err != 0 ? -err : status); /* status alone says EBADF for any error */
 }
 
 static void on_idle(uv_idle_t *idle) {
@@ -78,15 +80,11 @@ static void on_idle(uv_idle_t *idle) {
 
 /* -- the script says ------------------------------------------------------------------------------------------- */
 
-static Attempt *new_attempt(lua_State *L, Context *cx, TransportKind kind, int fd, int callback) {
-  lua_pushvalue(L, callback);
-  int ref = luaL_ref(L, LUA_REGISTRYINDEX);
+static Attempt *new_attempt(lua_State *L, Context *cx, TransportKind kind, int fd) {
   Attempt *a = (Attempt *)handle_new(L, cx, &attempt_class, sizeof *a);
   a->fd = fd;
   a->kind = kind;
-  a->callback = ref;
-  lua_replace(L, 1);
-  lua_settop(L, 1);
+  a->callback = LUA_NOREF;
   return a;
 }
 
@@ -127,13 +125,12 @@ static int bind_local(int fd, const char *address, int port) {
   return bind(fd, (struct sockaddr *)&sa, address_size(&sa)) == 0 ? 0 : -errno;
 }
 
-/* core.attempt_tcp(callback(errno), ip, port[, local_ip, local_port]) -> attempt | nil, errno, "bind" | "connect" */
-static int attempt_tcp(lua_State *L) {
-  luaL_checktype(L, 1, LUA_TFUNCTION);
+/* core.attempt_open(ip, port[, local_ip, local_port]) -> attempt | nil, errno, "bind" | "connect" */
+static int attempt_open(lua_State *L) {
   struct sockaddr_storage sa;
-  if (!address_parse(option_string(L, 2, "address"), (int)luaL_checkinteger(L, 3), &sa)) return refuse(L, UV_EINVAL, "connect");
-  const char *local = luaL_optstring(L, 4, NULL);
-  int local_port = (int)luaL_optinteger(L, 5, 0);
+  if (!address_parse(option_string(L, 1, "address"), (int)luaL_checkinteger(L, 2), &sa)) return refuse(L, UV_EINVAL, "connect");
+  const char *local = luaL_optstring(L, 3, NULL);
+  int local_port = (int)luaL_optinteger(L, 4, 0);
   int fd = socket(sa.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
   if (fd < 0) return refuse(L, -errno, "connect");
   int err = local != NULL ? bind_local(fd, local, local_port) : 0;
@@ -141,29 +138,48 @@ static int attempt_tcp(lua_State *L) {
     close(fd);
     return refuse(L, err, "bind");
   }
-  int result = connect(fd, (struct sockaddr *)&sa, address_size(&sa)) == 0 ? 0 : -errno;
-  if (result != 0 && result != -EINPROGRESS && result != -ECONNREFUSED) {
-    close(fd);
-    return refuse(L, result, "connect");
-  }
-  Attempt *a = new_attempt(L, CONTEXT(L), TRANSPORT_TCP, fd, 1);
-  watch(L, a, result);
+  Attempt *a = new_attempt(L, CONTEXT(L), TRANSPORT_TCP, fd);
+  memcpy(&a->target, &sa, sizeof sa);
+  a->target_size = address_size(&sa);
   return 1;
 }
 
-/* core.attempt_unix(callback(errno), path) -> attempt | nil, errno: a path that begins with NUL is abstract */
-static int attempt_unix(lua_State *L) {
-  luaL_checktype(L, 1, LUA_TFUNCTION);
+/* core.attempt_start(attempt, socket, callback(errno)) -> nil | errno: what connect(2) says at once is returned, the
+ * outcome is told from the loop */
+static int attempt_start(lua_State *L) {
+  Attempt *a = (Attempt *)class_check(L, 1, &attempt_class);
+  Stream *s = (Stream *)class_check(L, 2, &socket_class);
+  luaL_checktype(L, 3, LUA_TFUNCTION);
+  int result = connect(a->fd, (struct sockaddr *)&a->target, a->target_size) == 0 ? 0 : -errno;
+  bool later = result == 0 || result == -EINPROGRESS || result == -ECONNREFUSED || a->kind == TRANSPORT_UNIX;
+  if (!later) {
+    give_up(a);
+    lua_pushinteger(L, result);
+    return 1;
+  }
+  if (a->kind == TRANSPORT_TCP) { /* the script may ask for the own end already */
+    struct sockaddr_storage own;
+    socklen_t size = sizeof own;
+    if (getsockname(a->fd, (struct sockaddr *)&own, &size) == 0) address_pack(&stream_more(L, s)->local, (struct sockaddr *)&own);
+  }
+  lua_settop(L, 3);
+  a->callback = luaL_ref(L, LUA_REGISTRYINDEX);
+  watch(L, a, result == -EINPROGRESS && a->kind == TRANSPORT_UNIX ? UV_EAGAIN : result);
+  return 0;
+}
+
+/* core.attempt_open_unix(path) -> attempt | nil, errno, "connect": a path that begins with NUL is abstract */
+static int attempt_open_unix(lua_State *L) {
   size_t len;
-  const char *path = luaL_checklstring(L, 2, &len);
+  const char *path = luaL_checklstring(L, 1, &len);
   struct sockaddr_un sa;
   socklen_t size;
   if (!connect_unix_address(path, len, &sa, &size)) return refuse(L, UV_ENAMETOOLONG, "connect");
   int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
   if (fd < 0) return refuse(L, -errno, "connect");
-  int result = connect(fd, (struct sockaddr *)&sa, size) == 0 ? 0 : -errno;
-  Attempt *a = new_attempt(L, CONTEXT(L), TRANSPORT_UNIX, fd, 1);
-  watch(L, a, result == -EINPROGRESS ? UV_EAGAIN : result);
+  Attempt *a = new_attempt(L, CONTEXT(L), TRANSPORT_UNIX, fd);
+  memcpy(&a->target, &sa, size);
+  a->target_size = size;
   return 1;
 }
 
@@ -242,6 +258,7 @@ const Class attempt_class = { .name = "Attempt", .module = "net", .properties = 
 void connect_define(lua_State *L, Context *cx) { class_define(L, cx, &attempt_class); }
 
 const luaL_Reg connect_functions[] = {
-  { "attempt_tcp", attempt_tcp }, { "attempt_unix", attempt_unix }, { "attempt_close", attempt_close },
-  { "connecting", connecting },   { "connected", connected },       { NULL, NULL },
+  { "attempt_open", attempt_open },   { "attempt_open_unix", attempt_open_unix }, { "attempt_start", attempt_start },
+  { "attempt_close", attempt_close }, { "connecting", connecting },               { "connected", connected },
+  { NULL, NULL },
 };

@@ -340,7 +340,7 @@ static int emitter_event_names(lua_State *L) {
 static void check_max(lua_State *L, int index, const char *name) {
   if (lua_type(L, index) != LUA_TNUMBER) error_argument_type(L, name, "of type number", index);
   lua_Number n = lua_tonumber(L, index);
-  if (isnan(n) || n < 0) error_out_of_range(L, name, "a non-negative number", index);
+  if (isnan(n) || n < 0) error_out_of_range(L, name, ">= 0", index);
 }
 
 static int emitter_set_max(lua_State *L) {

@@ -326,7 +326,9 @@ static int to_string(lua_State *L) {
   lua_getfield(L, 1, "message");
   const char *name = luaL_tolstring(L, 2, NULL);
   const char *message = luaL_tolstring(L, 3, NULL);
-  lua_pushfstring(L, message[0] != '\0' ? "%s: %s" : "%s", name, message);
+  if (lua_getfield(L, 1, "code") == LUA_TSTRING && strncmp(lua_tostring(L, -1), "ERR_", 4) == 0)
+    lua_pushfstring(L, "%s [%s]: %s", name, lua_tostring(L, -1), message); /* as Node's own errors have it */
+  else lua_pushfstring(L, message[0] != '\0' ? "%s: %s" : "%s", name, message);
   return 1;
 }
 

@@ -176,7 +176,6 @@ static void start_polling(Listener *listener) { uv_poll_start(&listener->poll, U
 static void tick_close(lua_State *L, Handle *h) {
   Server *server = (Server *)h;
   server->tick_due = false;
-  if (server->fd >= 0 || !server->close_due) return; /* it listens again */
   server->close_due = false;
   emit(L, h, EVENT_CLOSE, NULL, NULL);
 }
@@ -245,7 +244,7 @@ static int begin(lua_State *L, Server *server, int fd, TransportKind kind) {
   server->listener = listener;
   server->fd = fd;
   server->kind = kind;
-  server->failing = server->close_due = false;
+  server->failing = false;
   handle_opened(L, &server->h);
   start_polling(listener);
   apply_ref(server);

@@ -70,7 +70,7 @@ static TransportKind kind_of(int fd) {
 
 static const char *fd_type(int fd) {
   struct stat st;
-  if (fstat(fd, &st) != 0) return "INVALID";
+  if (fstat(fd, &st) != 0) return "UNKNOWN";
   if (S_ISREG(st.st_mode) || S_ISCHR(st.st_mode)) return isatty(fd) ? "TTY" : "FILE";
   return S_ISSOCK(st.st_mode) ? "UDP" : "UNKNOWN";
 }
@@ -95,7 +95,7 @@ static int socket_new(lua_State *L) {
   double mark = DEFAULT_HIGH_WATER_MARK;
   SocketOptions o = { .readable = true, .writable = true, .keepalive_delay = 0, .high_water_mark = mark, .read_mark = -1, .write_mark = -1, .fd = -1 };
   options_read(L, 1, options, &o);
-  check_mark(L, o.high_water_mark, "options.highWaterMark");
+  check_mark(L, o.high_water_mark, "options.readableHighWaterMark");
   double read_mark = o.read_mark < 0 ? o.high_water_mark : check_mark(L, o.read_mark, "options.readableHighWaterMark");
   double write_mark = o.write_mark < 0 ? o.high_water_mark : check_mark(L, o.write_mark, "options.writableHighWaterMark");
 

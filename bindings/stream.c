@@ -47,9 +47,8 @@ void stream_revive(lua_State *L, Stream *s) {
   }
   /* The old descriptor may still be closing: the new one comes when that is done. */
   s->state = (StreamState){ .half_open = s->state.half_open, .closing = s->state.closing, .connected = s->state.closing };
-  s->flowing = FLOWING_UNASKED;
-  s->paused = s->need_readable = s->emitted_readable = s->resume_due = false;
-  s->end_emitted = s->finished = s->prefinished = s->need_drain = s->in_flight = false;
+  s->emitted_readable = false;
+  s->end_emitted = s->finished = s->prefinished = s->need_drain = s->in_flight = s->opened_once = s->soon = false;
   s->errored = s->error_told = s->close_told = s->had_error = s->resetting = false;
   s->bytes_read = s->bytes_written = 0;
   s->queued = 0;
@@ -75,7 +74,7 @@ const Address *stream_peer(Stream *s) {
 const Address *stream_local(lua_State *L, Stream *s) {
   static const Address none = { .family = 0 };
   const Transport *row = stream_transport(s);
-  if (row->local == NULL || !s->opened_once) return &none;
+  if (row->local == NULL || (!s->opened_once && s->more == NULL)) return &none;
   StreamMore *more = stream_more(L, s);
   if (more->local.family == 0 && s->state.connected && !s->state.closing) row->local(&s->uv.handle, &more->local);
   return &more->local;

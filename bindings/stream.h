@@ -151,7 +151,7 @@ extern const luaL_Reg stream_write_methods[];
  * index of a function, or 0. Returns what write() returns. [-0, +0, m] */
 bool stream_write(lua_State *L, Stream *s, const char *data, size_t len, int string, int callback);
 /* Whether the script may not write any more: then the callback (an index, or 0) is told by tick, and the stream is
- * destroyed with the error. [-0, +0, e] */
+ * destroyed with the error, which is left on the stack. [-0, +(0|1), e] */
 bool stream_refuses(lua_State *L, Stream *s, int callback);
 /* The same from C, without Lua: false means back-pressure. */
 bool stream_feed(Stream *s, const char *data, size_t len);

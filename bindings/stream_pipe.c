@@ -53,7 +53,10 @@ void stream_pipe_string(lua_State *L, Stream *s, int string) {
   const char *data = lua_tolstring(L, string, &len);
   bool waits = false;
   for (Pipe *pipe = s->more->pipes; pipe != NULL; pipe = pipe->next_of_source) {
-    if (stream_refuses(L, pipe->destination, 0)) continue;
+    if (stream_refuses(L, pipe->destination, 0)) {
+      lua_pop(L, 1);
+      continue;
+    }
     pipe->waiting = !stream_write(L, pipe->destination, data, len, string, 0);
     waits |= pipe->waiting;
   }

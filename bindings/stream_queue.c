@@ -115,7 +115,7 @@ void queue_recycle_done(Stream *s) {
 
 bool queue_is_full(const Stream *s) {
   const Batch *batch = s->queue;
-  return batch != NULL && (batch->next != NULL || batch->used >= JOINED || batch->string != LUA_NOREF);
+  return batch != NULL && (batch->next != NULL || batch->used >= JOINED || batch->used >= stream_write_mark(s) || batch->string != LUA_NOREF);
 }
 
 static void add_callback(lua_State *L, Batch *batch, int callback) {

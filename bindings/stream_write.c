@@ -175,11 +175,12 @@ static int body_flushed(lua_State *L) {
 
 void stream_flush(lua_State *L, Stream *s) {
   stream_push_out(s);
-  StreamMore *more = s->more;
+  if (s->more == NULL && !s->need_drain) return;
+  StreamMore *more = stream_more_or_null(s);
   if (more == NULL) return;
   bool failed = more->write_error != 0 && !s->state.failed;
-  bool done = more->done != NULL && !s->after_write_due && (queue_has_callbacks(more->done) || s->need_drain);
-  if (!failed && !done) return;
+  bool done = queue_has_callbacks(more->done) || (s->need_drain && s->queue == NULL && !s->state.ending);
+  if (!failed && (!done || s->after_write_due)) return;
   if (L == NULL) {
     enter(s->h.cx, body_flushed, s);
     return;
@@ -205,12 +206,10 @@ size_t stream_write_mark(const Stream *s) { return s->more != NULL ? s->more->wr
 bool stream_write(lua_State *L, Stream *s, const char *data, size_t len, int string, int callback) {
   bool open = s->state.connected || s->state.connecting;
   bool fresh = s->state.connected && !s->in_flight && !s->state.corked && !s->state.failed && s->queued == 0;
-  bool room = s->queued + len < stream_write_mark(s);
   if (callback != 0 || !fresh) stream_more(L, s);
   if (s->queue == NULL && !s->opened_once) s->more->first_has_callback = callback != 0;
   s->bytes_written += len;
   if (len > 0 || callback != 0) queue_add(L, s, data, len, string, callback, fresh, on_write);
-  if (!room) s->need_drain = true;
   if (!open && !s->state.corked) {
     s->more->write_error = WRITE_CLOSED;
     stream_flush(L, s);
@@ -218,7 +217,7 @@ bool stream_write(lua_State *L, Stream *s, const char *data, size_t len, int str
     s->queued += len;
   } else {
     stream_touch(s);
-    if (callback != 0 || !room) after_write(L, s);
+    if (callback != 0) after_write(L, s);
     if (queue_is_full(s)) {
       stream_flush(L, s);
     } else if (!s->flush_due && s->queue != NULL) {
@@ -226,6 +225,8 @@ bool stream_write(lua_State *L, Stream *s, const char *data, size_t len, int str
       flush_later(L, &s->h, on_flush);
     }
   }
+  bool room = s->queued < stream_write_mark(s) || s->queued == 0; /* what the kernel took does not count */
+  if (!room) s->need_drain = true;
   return room && !s->errored && !s->state.destroyed && !s->state.failed;
 }
 
@@ -281,10 +282,6 @@ static void on_shutdown(uv_shutdown_t *req, int status) {
 }
 
 void stream_shutdown(lua_State *L, Stream *s) {
-  if (!s->state.connected) {
-    prefinish(L, &s->h);
-    return;
-  }
   if (s->state.read_ended) { /* both sides have ended: close(2) is next, and says all that shutdown(2) would */
     tick(L, &s->h, prefinish);
     return;
@@ -357,6 +354,7 @@ bool stream_refuses(lua_State *L, Stream *s, int callback) {
   if (code == NULL) return false;
   error_push_code(L, code);
   if (callback != 0) fail_by_tick(L, s, callback);
+  lua_pushvalue(L, -1);
   stream_destroy(L, s, true);
   return true;
 }
@@ -426,16 +424,12 @@ static int finish_method(lua_State *L) {
     write_arguments(L, s, &refused);
     lua_pushvalue(L, 5);
     lua_replace(L, 4);
-    lua_settop(L, 4);
+    if (!refused) lua_settop(L, 4); /* else the error is on top */
   }
   bool callback = error_callable(L, 4);
   const char *code = NULL;
   if (refused) {
-    if (callback) {
-      stream_push_error(L, s);
-      if (lua_isnil(L, -1)) error_push_code(L, "ERR_STREAM_WRITE_AFTER_END");
-      fail_by_tick(L, s, 4);
-    }
+    if (callback) fail_by_tick(L, s, 4);
   } else if (!s->state.ending && !s->errored) {
     if (callback) add_finish_callback(L, s);
     stream_end(L, s);

@@ -130,13 +130,20 @@ static int set_timeout(lua_State *L) { return make_timeout(L, false); }
 /* setInterval(callback[, ms = 1[, ...]]) -> Timeout */
 static int set_interval(lua_State *L) { return make_timeout(L, true); }
 
+/* For good: refresh() does not revive it. */
+static void clear(lua_State *L, Timeout *t) {
+  stop(L, t);
+  t->repeats = false;
+  luaL_unref(L, LUA_REGISTRYINDEX, t->call);
+  t->call = LUA_NOREF;
+}
+
 /* clearTimeout(timeout), clearInterval(timeout): anything else is ignored. */
 static int clear_timeout(lua_State *L) {
   Timeout *t = (Timeout *)class_test(L, 1, &timeout_class);
   if (t == NULL) return 0;
   lua_settop(L, 1);
-  stop(L, t);
-  t->repeats = false;
+  clear(L, t);
   return 0;
 }
 
@@ -167,6 +174,7 @@ static int timeout_has_ref(lua_State *L) {
 static int timeout_refresh(lua_State *L) {
   Timeout *t = self(L);
   lua_settop(L, 1);
+  if (t->call == LUA_NOREF) return 1;
   uv_update_time(t->h.cx->loop);
   start(L, t, 1);
   return 1;
@@ -175,8 +183,7 @@ static int timeout_refresh(lua_State *L) {
 static int timeout_close(lua_State *L) {
   Timeout *t = self(L);
   lua_settop(L, 1);
-  stop(L, t);
-  t->repeats = false;
+  clear(L, t);
   return 1;
 }
 

@@ -55,10 +55,19 @@ function AbortSignal.timeout(ms)
   return signal
 end
 
+--- Checks an option `signal`.
+--- @param label string? as the error calls it
+local function check(signal, label)
+  if getmetatable(signal) ~= AbortSignal then
+    errors.raise_type(label or "signal", "an instance of AbortSignal", signal)
+  end
+end
+
 --- A signal that aborts with the first of several.
 --- @param signals AbortSignal[]
 function AbortSignal.any(signals)
   if type(signals) ~= "table" then errors.raise_type("signals", "an instance of table", signals) end
+  for i, signal in ipairs(signals) do check(signal, ("signals[%d]"):format(i - 1)) end -- Node's numbers
   local any = new_signal()
   for _, signal in ipairs(signals) do
     if signal.aborted then
@@ -79,10 +88,5 @@ function AbortController:abort(reason) abort(self.signal, reason) end
 setmetatable(AbortController, {
   __call = function() return setmetatable({ signal = new_signal() }, AbortController) end,
 })
-
---- Checks an option `signal`.
-local function check(signal, label)
-  if getmetatable(signal) ~= AbortSignal then errors.raise_type(label, "an instance of AbortSignal", signal) end
-end
 
 return { AbortController = AbortController, AbortSignal = AbortSignal, check = check }

@@ -26,38 +26,46 @@ local function connected(socket, attempt)
   end
 end
 
--- Starts one attempt; done(err) is called from the loop, without err it connected. An error that is known at once is
--- returned instead.
-local function attempt(socket, target, options, done)
-  local started, errno, step
-  local function outcome(status)
-    if attempts[socket] == started then attempts[socket] = nil end
-    done(status ~= 0 and connect_error(status, target.path or target.address, target.port, options) or nil, started)
-  end
+-- Opens what an attempt needs, bound to the own address if one is asked for; or nil and an error.
+local function open(target, options)
+  local opened, errno, step
   if target.path then
-    started, errno = core.attempt_unix(outcome, target.path)
+    opened, errno, step = core.attempt_open_unix(target.path)
   else
-    local localAddress = options.localAddress
-    if not localAddress and options.localPort then localAddress = target.family == 6 and "::" or "0.0.0.0" end
-    started, errno, step = core.attempt_tcp(outcome, target.address, target.port, localAddress, options.localPort)
-    if step == "bind" then return errors.system(errno, "bind", localAddress, options.localPort) end
+    local own = options.localAddress
+    if not own and options.localPort then own = target.family == 6 and "::" or "0.0.0.0" end
+    opened, errno, step = core.attempt_open(target.address, target.port, own, options.localPort)
+    if step == "bind" then return nil, errors.system(errno, "bind", own, options.localPort) end
   end
-  if not started then return connect_error(errno, target.path or target.address, target.port, options) end
-  attempts[socket] = started
+  if not opened then return nil, connect_error(errno, target.path or target.address, target.port, options) end
+  return opened
+end
+
+-- Starts an attempt; done(err) is called from the loop, without err it connected. An error that is known at once is
+-- returned instead.
+local function start(socket, opened, target, options, done)
+  local errno = core.attempt_start(opened, socket, function(status)
+    if attempts[socket] == opened then attempts[socket] = nil end
+    done(status ~= 0 and connect_error(status, target.path or target.address, target.port, options) or nil)
+  end)
+  if errno then return connect_error(errno, target.path or target.address, target.port, options) end
+  attempts[socket] = opened
 end
 
 -- Only one address: what fails is the socket's error.
 local function connect_one(socket, target, options)
+  local opened, err = open(target, options)
+  if err then return socket:destroy(err) end
   socket:emit("connectionAttempt", target.path or target.address, target.port, target.family)
-  if not socket.connecting then return end
-  local err = attempt(socket, target, options, function(err, started)
+  if not socket.connecting then return core.attempt_close(opened) end
+  err = start(socket, opened, target, options, function(failure)
     if not socket.connecting then
-      if not err then core.attempt_close(started) end
-    elseif err then
-      socket:emit("connectionAttemptFailed", target.path or target.address, target.port, target.family, err)
-      socket:destroy(err)
+      core.attempt_close(opened)
+    elseif failure then
+      socket:emit("connectionAttemptFailed", target.path or target.address, target.port, target.family, failure)
+      socket:destroy(failure)
     else
-      connected(socket, started)
+      connected(socket, opened)
     end
   end)
   if err then socket:destroy(err) end
@@ -93,27 +101,25 @@ local function connect_many(socket, targets, options, timeout)
     end
     current = current + 1
     local index, target = current, targets[current]
-    local started
+    local opened, err = open(target, options)
+    if err then
+      failed[#failed + 1] = err
+      return try_next()
+    end
     socket:emit("connectionAttempt", target.address, target.port, target.family)
-    if not socket.connecting then return end
+    if not socket.connecting then return core.attempt_close(opened) end
     local tried = socket.autoSelectFamilyAttemptedAddresses
     tried[#tried + 1] = ("%s:%d"):format(target.address, target.port)
-    local err = attempt(socket, target, options, function(err, this)
+    err = start(socket, opened, target, options, function(failure)
+      if index ~= current or not socket.connecting then return core.attempt_close(opened) end
       core.timers.clearTimeout(timer)
-      if not socket.connecting or (not err and index ~= current) then
-        if not err then core.attempt_close(this) end
-      elseif err then
-        if index == current then fail(target, err) end
-      else
-        connected(socket, this)
-      end
+      if failure then fail(target, failure) else connected(socket, opened) end
     end)
     if err then return fail(target, err) end
-    started = attempts[socket]
     if index == #targets then return end
     timer = core.timers.setTimeout(function()
       socket:emit("connectionAttemptTimeout", target.address, target.port, target.family)
-      core.attempt_close(started)
+      core.attempt_close(opened)
       failed[#failed + 1] = connect_error(-110, target.address, target.port, options)
       if socket.connecting then try_next() end
     end, timeout)
@@ -241,9 +247,9 @@ local function check(options)
     return checked
   end
   checked.host = options.host or "localhost"
-  check_string(checked.host, "options.host")
+  check_string(checked.host, "hostname")
   if checked.host:find("\0", 1, true) then
-    errors.raise_value("options.host", "must be a string without null bytes", checked.host)
+    errors.raise_value("hostname", "must be a string without null bytes", checked.host)
   end
   local localAddress, localPort = options.localAddress, options.localPort
   if localAddress and core.is_ip(localAddress) == 0 then

@@ -4,7 +4,6 @@ local core = require "moonport.core"
 local abort = require "moonport.abort"
 local connect = require "moonport.connect"
 local pipe = require "moonport.pipe"
-local inspect = require "moonport.inspect"
 local errors, tick = core.errors, core.process.next_tick
 local Socket, Server = core.Socket, core.Server
 
@@ -47,7 +46,7 @@ local function new_socket(options)
     for _, name in ipairs { "objectMode", "readableObjectMode", "writableObjectMode" } do
       if options[name] then errors.raise_value("options." .. name, "is not supported", options[name]) end
     end
-    if options.signal ~= nil then abort.check(options.signal, "options.signal") end
+    if options.signal ~= nil then abort.check(options.signal) end
     if options.onread ~= nil and not errors.is_callable(options.onread) then
       errors.raise_type("options.onread", "of type function", options.onread)
     end
@@ -115,13 +114,7 @@ local function fail_by_tick(server, errno, address, port)
 end
 
 local function listen_now(server, options)
-  local errno = core.server_listen(server, options)
-  local address = options.path or options.host or (errno and "::")
-  if errno and not options.path and not options.host then
-    -- as Node: without IPv6 the address that was tried last is the IPv4 one
-    address = core.server_listen_address and core.server_listen_address() or "::"
-  end
-  fail_by_tick(server, errno, address, options.port)
+  fail_by_tick(server, core.server_listen(server, options), options.path or options.host or "::", options.port)
 end
 
 local function backlog_of(options, ...)
@@ -133,12 +126,8 @@ local function backlog_of(options, ...)
 end
 
 local function bad_options(options)
-  if options.port == nil and options.path == nil then
-    error(errors.make("TypeError", "ERR_INVALID_ARG_VALUE",
-      "The argument 'options' must have the property \"port\" or \"path\". Received " .. inspect(options)), 0)
-  end
-  error(errors.make("TypeError", "ERR_INVALID_ARG_VALUE",
-    "The argument 'options' is invalid. Received " .. inspect(options)), 0)
+  local missing = type(options) == "table" and options.port == nil and options.path == nil
+  errors.raise_value("options", missing and 'must have the property "port" or "path"' or "is invalid", options)
 end
 
 local function follow_abort(server, signal)
@@ -154,8 +143,7 @@ end
 local function check_path(options)
   if #options.path == 0 then bad_options(options) end
   if options.path:byte() == 0 and (options.readableAll or options.writableAll) then
-    error(errors.make("TypeError", "ERR_INVALID_ARG_VALUE", "The argument 'options' can not set readableAll or "
-      .. "writableAll to true when path is abstract unix socket. Received " .. inspect(options)), 0)
+    errors.raise_value("options", "can not set readableAll or writableAll to true when path is abstract unix socket", options)
   end
   if options.path:byte() ~= 0 and options.path:find("\0", 1, true) then
     errors.raise_value("options.path", "must be a string without null bytes", options.path)
@@ -210,7 +198,7 @@ function Server:listen(...)
       if not port then errors.raise_port("options.port", options.port) end
       options.port, options.path = port, nil
       if options.host ~= nil and type(options.host) ~= "string" then
-        errors.raise_type("options.host", "of type string", options.host)
+        errors.raise_type("hostname", "of type string", options.host)
       end
       if options.host == "" then options.host = nil end
     elseif type(options.path) == "string" and options.port == nil then
@@ -239,8 +227,9 @@ end
 --- when the last connection is gone. force destroys the connections.
 function Server:close(options, callback)
   if errors.is_callable(options or false) and type(options) ~= "table" then options, callback = nil, options end
+  if type(options) ~= "table" then options = nil end
   listening_id[self] = (listening_id[self] or 0) + 1
-  if callback then
+  if errors.is_callable(callback or false) then
     if self.listening then
       self:once("close", callback)
     else

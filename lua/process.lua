@@ -13,7 +13,6 @@ process.platform = "linux"
 process.version = "v" .. core.version
 process.versions = { moonport = core.version, lua = _VERSION:match("%d+%.%d+"), uv = core.uv_version }
 process.argv = {} -- the host fills it: [0] executable, [1] script, [2] the first argument
-process.exitCode = nil -- what the process ends with when nothing else says so
 
 --- Environment variables; assigning sets, nil removes. pairs() walks a copy.
 process.env = setmetatable({}, {
@@ -82,26 +81,39 @@ local function check_code(code)
   errors.raise_type("code", "of type number", code)
 end
 
---- Tells 'exit' and returns the code to end with; for the host and process.exit.
---- @param code integer?
-function process._finish(code)
-  process.exitCode = code or check_code(process.exitCode) or 0
+-- process.exitCode: what the process ends with when nothing else says so. Checked when it is assigned.
+local exit_code
+
+setmetatable(process, {
+  __name = "process",
+  __index = function(_, key)
+    if key == "exitCode" then return exit_code end
+    return events[key]
+  end,
+  __newindex = function(_, key, value)
+    if key == "exitCode" then exit_code = check_code(value) else rawset(process, key, value) end
+  end,
+})
+
+-- Tells 'exit' and returns the code to end with.
+local function finish(code)
+  exit_code = code or exit_code or 0
   if not exiting then
     exiting = true
-    process:emit("exit", process.exitCode)
+    process:emit("exit", exit_code)
   end
-  return check_code(process.exitCode) or 0
+  return exit_code
 end
 
 --- Ends the program: 'exit' is told, output is flushed, nothing else runs.
 --- @param code integer?
 process.exit = dotted(function(code)
-  native.exit(process._finish(check_code(code)))
+  native.exit(finish(check_code(code)))
 end)
 
 --- The loop is empty: lets 'beforeExit' listeners fill it again.
 function process._before_exit()
-  process:emit("beforeExit", process.exitCode or 0)
+  process:emit("beforeExit", exit_code or 0)
 end
 
 --- Shows a warning once: 'warning' listeners, else the host.

@@ -12,6 +12,5 @@ server.listen(0, '127.0.0.1', () => {
   trace('socket', socket, ['end', 'prefinish', 'finish', 'error', 'close']);
   socket.write('x'.repeat(100000), (err) => log('write', err));
   log(socket.destroySoon(), socket.destroyed, socket.writable, socket.writableEnded);
-  socket.on('finish', () => log(socket.destroyed));
   socket.on('close', () => server.close(() => log('server heard', heard)));
 });

@@ -2,15 +2,15 @@
 const net = require('net');
 const { log, trace } = require('./prelude');
 
-const server = net.createServer((peer) => peer.on('data', (chunk) => {
-  peer.write(chunk);
-  if (chunk.toString() === 'second') setTimeout(() => setTimeout(resume, 10), 10);
-}));
+let socket;
 const resume = () => {
   log('paused', socket.readableLength, socket.bytesRead);
   log('resume returns', socket.resume(), socket.readableFlowing, socket.isPaused(), socket.readableLength);
 };
-let socket;
+const server = net.createServer((peer) => peer.on('data', (chunk) => {
+  peer.write(chunk);
+  if (chunk.toString() === 'second') setTimeout(() => setTimeout(resume, 10), 10);
+}));
 server.listen(0, '127.0.0.1', () => {
   socket = net.connect(server.address().port, '127.0.0.1');
   socket.on('data', (chunk) => {

@@ -2,15 +2,15 @@
 local net = require "net"
 local p = require "prelude"
 
-local server = net.createServer(function(peer) peer:on("data", function(chunk)
-  peer:write(chunk)
-  if chunk == "second" then setTimeout(function() setTimeout(resume, 10) end, 10) end
-end) end)
+local socket
 local function resume()
   p.log("paused", socket.readableLength, socket.bytesRead)
   p.log("resume returns", socket:resume(), socket.readableFlowing, socket:isPaused(), socket.readableLength)
 end
-local socket
+local server = net.createServer(function(peer) peer:on("data", function(chunk)
+  peer:write(chunk)
+  if chunk == "second" then setTimeout(function() setTimeout(resume, 10) end, 10) end
+end) end)
 server:listen(0, "127.0.0.1", function()
   socket = net.connect(server:address().port, "127.0.0.1")
   socket:on("data", function(chunk)

@@ -2,7 +2,7 @@
 const net = require('net');
 const { log } = require('./prelude');
 
-let heard;
+let heard = '';
 const server = net.createServer((peer) => peer.setEncoding('hex').on('data', (chunk) => { heard += chunk; }));
 const writes = [
   ['é€😀', 'utf8'], ['é€', 'utf-8'], ['é', 'UTF8'], ['aé', 'latin1'], ['é', 'binary'], ['aé', 'ascii'],

@@ -2,8 +2,8 @@
 local net = require "net"
 local p = require "prelude"
 
-local heard
-local server = net.createServer(function(peer) peer:setEncoding("hex"):on("data", function(chunk) heard = heard + chunk end) end)
+local heard = ""
+local server = net.createServer(function(peer) peer:setEncoding("hex"):on("data", function(chunk) heard = heard .. chunk end) end)
 local writes = {
   { "é€😀", "utf8" }, { "é€", "utf-8" }, { "é", "UTF8" }, { "aé", "latin1" }, { "é", "binary" }, { "aé", "ascii" },
   { "4a4B", "hex" }, { "4a4b4", "hex" }, { "4azz4b", "hex" },

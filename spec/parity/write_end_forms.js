@@ -2,7 +2,7 @@
 const net = require('net');
 const { log } = require('./prelude');
 
-let heard;
+let heard = '';
 const server = net.createServer((peer) => peer.on('data', (chunk) => { heard += chunk; }));
 const callback = (err) => log('callback', err);
 const forms = [

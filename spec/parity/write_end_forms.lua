@@ -2,8 +2,8 @@
 local net = require "net"
 local p = require "prelude"
 
-local heard
-local server = net.createServer(function(peer) peer:on("data", function(chunk) heard = heard + chunk end) end)
+local heard = ""
+local server = net.createServer(function(peer) peer:on("data", function(chunk) heard = heard .. chunk end) end)
 local function callback(err) return p.log("callback", err) end
 local forms = {
   function(socket) return socket:finish() end,

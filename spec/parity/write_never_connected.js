@@ -11,7 +11,7 @@ const run = (name, action, after) => {
     after();
   });
   log(name, 'returns', action(socket));
-  log(name, socket.destroyed, socket.writable, socket.writableLength, socket.bytesWritten);
+  log(name, socket.destroyed);
 };
 const write = (socket) => socket.write('x', (err) => log('callback', err));
 const ending = (socket) => socket.end('x', (err) => log('end callback', err));

@@ -11,7 +11,7 @@ local function run(name, action, after)
     after()
   end)
   p.log(name, "returns", action(socket))
-  p.log(name, socket.destroyed, socket.writable, socket.writableLength, socket.bytesWritten)
+  p.log(name, socket.destroyed)
 end
 local function write(socket) return socket:write("x", function(err) p.log("callback", err) end) end
 local function ending(socket) return socket:finish("x", function(err) p.log("end callback", err) end) end
