@@ -237,7 +237,7 @@ end
 -- Everything is checked here, before anything is taken; returns a table of our own.
 local function check(options)
   local checked = {}
-  if options.path and options.port == nil then
+  if options.path and options.path ~= "" then
     check_string(options.path, "options.path")
     if #options.path > 108 or (#options.path == 108 and options.path:byte() ~= 0)
       or options.path:find("\0", 2, true) and options.path:byte() ~= 0 then
