@@ -17,7 +17,7 @@ return function(here)
   }
 
   local moonport = { name = "moonport" }
-  local executable = os.getenv("MOONPORT") or here .. "/../build/moonport"
+  local executable = os.getenv("MOONPORT") or (os.getenv("BUILD") or here .. "/../build") .. "/moonport"
   if shell.exists(executable) then
     local run = shell.quote(executable)
     local folder = executable:match("^(.*)/[^/]*$") or "."

@@ -34,8 +34,8 @@
 
 #define PERIOD 65536       /* the bytes sent repeat after this many, a line of 64 at a time */
 #define WINDOW (256 << 10) /* bulk, proxy: bytes under way per connection; more would measure the caches */
-#define AT_ONCE 8          /* send: blocks per system call; with fewer the generator is slower than the servers */
-#define QUEUE (208 << 10)  /* send: of the socket, so that it is no more than the caches hold */
+#define AT_ONCE 2          /* send: blocks per system call; with one the generator is slower than the servers */
+#define QUEUE (64 << 10)   /* send: SO_SNDBUF, so that less is under way than the caches hold */
 #define UNREAD 16          /* echo: replies that are left in the socket before they are read at once ... */
 #define UNREAD_BYTES 16384 /* ... but no more than this */
 #define SLOWEST 1000000    /* latencies are counted by the microsecond up to here */
@@ -251,15 +251,11 @@ static uint64_t turn(uint64_t last) { /* -> the time after it */
   uint64_t before = total_sent + total_received;
   int n = 0;
 
-  if (kind == CLOSE)
-    finish_oldest_visit();
-  else if ((n = epoll_wait(epoll, events, 512, 0)) < 0)
-    fail("epoll_wait: %s", strerror(errno));
+  if (kind == CLOSE) finish_oldest_visit();
+  else if ((n = epoll_wait(epoll, events, 512, 0)) < 0) fail("epoll_wait: %s", strerror(errno));
   for (int i = 0; i < n; i++) {
-    if (is_stream())
-      on_stream(events[i].data.ptr, events[i].events);
-    else
-      on_reply(events[i].data.ptr);
+    if (is_stream()) on_stream(events[i].data.ptr, events[i].events);
+    else on_reply(events[i].data.ptr);
   }
   uint64_t t = now();
   if (total_sent + total_received == before) idle_time += t - last;
@@ -304,7 +300,8 @@ static void ask_for_counts(void) {
     text[n] = 0;
     counted += strtoull(text, NULL, 10);
   }
-  if (counted != total_sent) fail("%llu bytes sent, %llu arrived", (unsigned long long)total_sent, (unsigned long long)counted);
+  if (counted != total_sent)
+    fail("%llu bytes sent, %llu arrived", (unsigned long long)total_sent, (unsigned long long)counted);
 }
 
 static unsigned percentile(double share) {
@@ -325,15 +322,14 @@ static uint64_t work_done(void) {
 
 static void measure(void) {
   for (int i = 0; i < connections; i++) {
-    if (kind == CLOSE)
-      all[i].fd = -1;
-    else
-      open_connection(&all[i]);
+    if (kind == CLOSE) all[i].fd = -1;
+    else open_connection(&all[i]);
   }
   verifying = true;
   run(warm_up);
   if (trace_path) { /* idle before and after: what strace counts belongs to the operations counted */
     drain();
+    server_await_idle();
     server_trace(trace_path);
   }
   verifying = false;
@@ -347,14 +343,15 @@ static void measure(void) {
   others = other_cpu() - others;
   if (trace_path) {
     drain();
+    server_await_idle();
     server_trace_end();
   }
   work = work_done() - work;
   if (!trace_path) drain();
   if (kind == SEND) ask_for_counts();
   printf("rate=%.6g work=%llu cpu=%.4g busy=%.4f spare=%.4f others=%.4f p50=%u p99=%u\n", (double)work / elapsed,
-         (unsigned long long)work, cpu * 1e6 / (double)work, cpu / elapsed, spare, others / elapsed,
-         percentile(0.5), percentile(0.99));
+      (unsigned long long)work, cpu * 1e6 / (double)work, cpu / elapsed, spare, others / elapsed, percentile(0.5),
+      percentile(0.99));
 }
 
 /* -- memory -------------------------------------------------------------------------------------------------------- */
@@ -375,8 +372,8 @@ static void measure_memory(void) {
   usleep(1000000);
   Memory echoed = server_memory();
   printf("connected=%.1f echoed=%.1f private=%ld pss=%ld rss=%ld\n",
-         (double)(connected.private - before.private) / connections,
-         (double)(echoed.private - before.private) / connections, before.private, before.pss, before.rss);
+      (double)(connected.private - before.private) / connections,
+      (double)(echoed.private - before.private) / connections, before.private, before.pss, before.rss);
 }
 
 /* -- main ---------------------------------------------------------------------------------------------------------- */
@@ -389,14 +386,14 @@ static char **parse(int argc, char **argv) { /* -> the server's command, with ro
   optind = 2;
   while ((option = getopt(argc, argv, "+c:s:d:b:w:t:x:")) != -1) {
     switch (option) {
-    case 'c': connections = atoi(optarg); break;
-    case 's': size = (size_t)atol(optarg); break;
-    case 'd': depth = atoi(optarg); break;
-    case 'b': batch = atoi(optarg); break;
-    case 'w': warm_up = atof(optarg); break;
-    case 't': seconds = atof(optarg); break;
-    case 'x': trace_path = optarg; break;
-    default: fail("load: wrong option");
+      case 'c': connections = atoi(optarg); break;
+      case 's': size = (size_t)atol(optarg); break;
+      case 'd': depth = atoi(optarg); break;
+      case 'b': batch = atoi(optarg); break;
+      case 'w': warm_up = atof(optarg); break;
+      case 't': seconds = atof(optarg); break;
+      case 'x': trace_path = optarg; break;
+      default: fail("load: wrong option");
     }
   }
   if (optind >= argc || size < 1 || (size_t)depth * size > PERIOD || connections < 1)
@@ -415,7 +412,7 @@ int main(int argc, char **argv) {
   alarm((unsigned)(warm_up + seconds + 30));
   getrlimit(RLIMIT_NOFILE, &files);
   files.rlim_cur = files.rlim_max < 20000 ? files.rlim_max : 20000;
-  setrlimit(RLIMIT_NOFILE, &files); /* the server inherits it */
+  setrlimit(RLIMIT_NOFILE, &files);             /* the server inherits it */
   for (size_t i = 0; i < sizeof pattern; i++) { /* lines of 64 bytes, each different */
     size_t at = i % PERIOD;
     pattern[i] = at % 64 == 63 ? '\n' : (char)('!' + (at * 7 + at / 64 * 31) % 90);
@@ -430,10 +427,8 @@ int main(int argc, char **argv) {
   all = calloc((size_t)connections, sizeof *all);
   port = server_start(command);
   pin_to_core(LOAD_CORE);
-  if (kind == IDLE)
-    measure_memory();
-  else
-    measure();
+  if (kind == IDLE) measure_memory();
+  else measure();
   server_stop();
   return 0;
 }

@@ -5,7 +5,7 @@
 --   per, op        CPU and system calls are given per this many units of work (1 message, 65536 bytes), and its name
 --   latency        whether p50 and p99 mean something (one message in flight per connection)
 -- The other rows name a function of measure.lua as their kind.
-local block = "-c 4 -s 65536"
+local blocks = "-c 4 -s 65536"
 
 return {
   { name = "echo-64x50", title = "echo 64 B, 50 connections", kind = "echo", mode = "echo",
@@ -21,11 +21,11 @@ return {
   { name = "connect-echo-close", title = "connect, one echo, close", kind = "close", mode = "echo",
     options = "-c 50 -s 64", unit = "k/s", scale = 1e3, per = 1, op = "connection", latency = true },
   { name = "receive-only", title = "receive only (`data` listener)", kind = "send", mode = "count",
-    options = block, unit = "GB/s", scale = 1e9, per = 65536, op = "64 KB" },
+    options = "-c 8 -s 65536", unit = "GB/s", scale = 1e9, per = 65536, op = "64 KB" },
   { name = "bulk-echo", title = "bulk echo by `pipe()`", kind = "bulk", mode = "pipe",
-    options = block, unit = "GB/s", scale = 1e9, per = 65536, op = "64 KB" },
+    options = blocks, unit = "GB/s", scale = 1e9, per = 65536, op = "64 KB" },
   { name = "proxy", title = "TCP proxy by `pipe()`", kind = "proxy", mode = "proxy",
-    options = block, unit = "GB/s", scale = 1e9, per = 65536, op = "64 KB" },
+    options = blocks, unit = "GB/s", scale = 1e9, per = 65536, op = "64 KB" },
 
   { name = "idle-memory", title = "private bytes per idle connection, of 9,900", kind = "memory", mode = "echo",
     options = "-c 9900 -s 64" },

@@ -85,7 +85,8 @@ double other_cpu(void) {
   FILE *f = fopen("/proc/stat", "r");
   while (f && fgets(line, sizeof line, f))
     if (sscanf(line, "cpu%d %ld %ld %ld %ld %ld %ld %ld %ld", &core, &user, &nice, &system, &idle, &wait, &irq, &soft,
-               &steal) == 9 && (core == SERVER_CORE || core == LOAD_CORE))
+            &steal) == 9 &&
+        (core == SERVER_CORE || core == LOAD_CORE))
       used += (double)(user + nice + system + irq + soft + steal) / (double)sysconf(_SC_CLK_TCK);
   if (f) fclose(f);
   clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &own);
@@ -108,6 +109,16 @@ Memory server_memory(void) {
   }
   fclose(f);
   return m;
+}
+
+void server_await_idle(void) {
+  double before = server_cpu(), after;
+
+  for (int i = 0; i < 100; i++, before = after) {
+    usleep(50000);
+    after = server_cpu();
+    if (after - before < 0.0005) return;
+  }
 }
 
 static int is_traced(void) {

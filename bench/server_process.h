@@ -17,12 +17,13 @@ typedef struct Memory { /* bytes, from /proc/PID/smaps_rollup */
 noreturn void fail(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void pin_to_core(int core);
 
-int server_start(char **command);       /* -> its port, read from the line "port N"; it dies with us */
-double server_cpu(void);                /* seconds of CPU used so far, all threads */
-double other_cpu(void);                 /* the same of everybody but the server and us, on both cores */
+int server_start(char **command); /* -> its port, read from the line "port N"; it dies with us */
+double server_cpu(void);          /* seconds of CPU used so far, all threads */
+double other_cpu(void);           /* the same of everybody but the server and us, on both cores */
 Memory server_memory(void);
-void server_trace(const char *path);    /* attaches strace -c -f, returns when it counts */
-void server_trace_end(void);            /* the counts are in path now */
+void server_await_idle(void);        /* until it uses no CPU for 50 ms, 5 s at most */
+void server_trace(const char *path); /* attaches strace -c -f, returns when it counts */
+void server_trace_end(void);         /* the counts are in path now */
 void server_stop(void);
 
 #endif

@@ -31,6 +31,8 @@ typedef struct Flush {
 
 enum { FLUSHES_AT_MOST = 64 }; /* each holds a write buffer */
 
+enum { TASKS_AT_HAND = 8 };
+
 typedef struct Spare {
   struct Spare *next;
 } Spare;
@@ -45,6 +47,7 @@ struct Context {
   uint16_t level;           /* tasks that run, one inside the other: the next free one of the pool */
   int anchors;              /* registry reference of the table that keeps objects alive */
   int pool;                 /* registry reference of the task coroutines */
+  lua_State *tasks[TASKS_AT_HAND]; /* borrowed from the pool: those of the first levels, or NULL */
   int exit_code;            /* of process.exit */
   bool exiting;             /* process.exit was called: nothing enters Lua any more */
   bool failed;              /* an uncaught error is kept: likewise, until it is taken */

@@ -228,7 +228,6 @@ static bool emit_through(lua_State *L, Event event, PushArguments push, const vo
 }
 
 bool emit(lua_State *L, Handle *h, Event event, PushArguments push, const void *arg) {
-  luaL_checkstack(L, LUA_MINSTACK, NULL);
   handle_push(L, h);
   if (h->own_emit) return emit_through(L, event, push, arg);
   int self = lua_gettop(L);
@@ -245,6 +244,7 @@ bool emit(lua_State *L, Handle *h, Event event, PushArguments push, const void *
     lua_settop(L, self - 1);
     return false;
   }
+  luaL_checkstack(L, LUA_MINSTACK, NULL);
   lua_pushinteger(L, event);
   bool listened;
   emitter_push_listeners(L, self, self + 1);

@@ -50,7 +50,7 @@ void handle_push(lua_State *L, Handle *h) {
   } else {
     lua_rawgeti(L, LUA_REGISTRYINDEX, h->cx->anchors);
     lua_rawgeti(L, -1, h->anchor);
-    lua_remove(L, -2);
+    lua_replace(L, -2);
   }
 }
 

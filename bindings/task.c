@@ -5,22 +5,23 @@
 
 /* [-0, +0, m] The coroutine of the next level. */
 static lua_State *take(lua_State *L, Context *cx) {
+  if (cx->level < TASKS_AT_HAND && cx->tasks[cx->level] != NULL) return cx->tasks[cx->level];
   lua_rawgeti(L, LUA_REGISTRYINDEX, cx->pool);
-  lua_State *co;
-  if (lua_rawgeti(L, -1, cx->level + 1) == LUA_TTHREAD) {
-    co = lua_tothread(L, -1);
-    lua_pop(L, 2);
-  } else {
+  if (lua_rawgeti(L, -1, cx->level + 1) != LUA_TTHREAD) {
     lua_pop(L, 1);
-    co = lua_newthread(L);
-    lua_rawseti(L, -2, cx->level + 1);
-    lua_pop(L, 1);
+    lua_newthread(L);
+    lua_pushvalue(L, -1);
+    lua_rawseti(L, -3, cx->level + 1);
   }
+  lua_State *co = lua_tothread(L, -1);
+  lua_pop(L, 2);
+  if (cx->level < TASKS_AT_HAND) cx->tasks[cx->level] = co;
   return co;
 }
 
 /* Its function yielded: the coroutine is no longer ours. */
 static void give_away(lua_State *L, Context *cx) {
+  if (cx->level < TASKS_AT_HAND) cx->tasks[cx->level] = NULL;
   lua_rawgeti(L, LUA_REGISTRYINDEX, cx->pool);
   lua_pushnil(L);
   lua_rawseti(L, -2, cx->level + 1);
@@ -28,9 +29,9 @@ static void give_away(lua_State *L, Context *cx) {
 }
 
 void task_call(lua_State *L, Context *cx, int nargs, const Caller *caller) {
-  luaL_checkstack(L, LUA_MINSTACK, NULL);
   lua_State *co = take(L, cx);
-  if (!lua_checkstack(co, nargs + LUA_MINSTACK)) luaL_error(L, "not enough memory");
+  /* a coroutine at rest has twice that room; L has what its C function was given */
+  if (nargs > LUA_MINSTACK && !lua_checkstack(co, nargs + LUA_MINSTACK)) luaL_error(L, "not enough memory");
   lua_xmove(L, co, nargs + 1);
 
   lua_State *outer = cx->running;
