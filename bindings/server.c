@@ -55,6 +55,7 @@ static Server *self(lua_State *L) { return (Server *)class_self(L); }
 typedef struct Accepted {
   Server *server;
   int fd;
+  Address peer;
 } Accepted;
 
 static void end_points(int fd, Address *local, Address *peer) {
@@ -118,6 +119,7 @@ static int body_accepted(lua_State *L) {
   accepted->fd = -1;
   if (s == NULL) return 0;
   int socket = lua_gettop(L);
+  s->peer = accepted->peer;
   set_up(L, server, s);
   ++server->connections;
   handle_hold(L, &server->h); /* until the socket is destroyed */
@@ -147,7 +149,7 @@ static void back_off(Server *server, int err) {
   uv_timer_start(&server->listener->back_off, on_back_off, BACK_OFF, 0);
   if (server->failing) return;
   server->failing = true;
-  enter(server->h.cx, body_accept_failed, &(Accepted){ server, err });
+  enter(server->h.cx, body_accept_failed, &(Accepted){ .server = server, .fd = err });
 }
 
 static void on_poll(uv_poll_t *poll, int status, int events) {
@@ -156,7 +158,10 @@ static void on_poll(uv_poll_t *poll, int status, int events) {
   Listener *listener = (Listener *)poll->data;
   Server *server = listener->server;
   for (int i = 0; i < ACCEPTS_PER_EVENT && server->listener == listener && context_open(server->h.cx); ++i) {
-    Accepted accepted = { server, accept4(server->fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC) };
+    struct sockaddr_storage sa;
+    socklen_t size = sizeof sa;
+    Accepted accepted = { .server = server };
+    accepted.fd = accept4(server->fd, (struct sockaddr *)&sa, &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
     if (accepted.fd < 0) {
       if (errno == EAGAIN || errno == EWOULDBLOCK) return;
       if (errno == EINTR || errno == ECONNABORTED) continue;
@@ -164,6 +169,7 @@ static void on_poll(uv_poll_t *poll, int status, int events) {
       return;
     }
     server->failing = false;
+    if (server->kind == TRANSPORT_TCP) address_pack(&accepted.peer, (struct sockaddr *)&sa);
     enter(server->h.cx, body_accepted, &accepted);
     if (accepted.fd >= 0) close(accepted.fd);
   }
