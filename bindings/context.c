@@ -253,12 +253,14 @@ static int body_ticks(lua_State *L) {
     Tick t = cx->ticks[cx->tick_first];
     cx->tick_first = (cx->tick_first + 1) % cx->tick_room;
     --cx->tick_count;
+    lua_settop(L, 0);
     if (t.run == NULL) {
       run_function(L, cx, t.ref, "tick");
     } else {
-      handle_run_tick(L, &t);
+      handle_push(L, t.h);
+      handle_release(L, t.h); /* as argument 1 the object is kept until its tick has run or raised */
+      t.run(L, t.h);
     }
-    lua_settop(L, 1);
   }
   return 0;
 }

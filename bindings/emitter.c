@@ -228,6 +228,7 @@ static bool emit_through(lua_State *L, Event event, PushArguments push, const vo
 }
 
 bool emit(lua_State *L, Handle *h, Event event, PushArguments push, const void *arg) {
+  if (h->lone != EVENT_NONE && h->lone != event && event != EVENT_ERROR && !h->own_emit) return false;
   handle_push(L, h);
   if (h->own_emit) return emit_through(L, event, push, arg);
   int self = lua_gettop(L);
@@ -240,9 +241,6 @@ bool emit(lua_State *L, Handle *h, Event event, PushArguments push, const void *
       return true;
     }
     lua_pop(L, 1);
-  } else if (h->lone != EVENT_NONE && event != EVENT_ERROR) {
-    lua_settop(L, self - 1);
-    return false;
   }
   luaL_checkstack(L, LUA_MINSTACK, NULL);
   lua_pushinteger(L, event);

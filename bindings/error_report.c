@@ -152,6 +152,14 @@ static void add_error_table(luaL_Buffer *b, lua_State *L, int value, int slot) {
   if (any) luaL_addstring(b, " }");
 }
 
+/* Whether a traceback shows a line of the script: one of our own files says nothing to its author. */
+static bool shows_script(const char *trace) {
+  for (const char *line = strstr(trace, "\n\t"); line != NULL; line = strstr(line + 1, "\n\t")) {
+    if (line[2] != '[' && strncmp(line + 2, "lua/", 4) != 0) return true;
+  }
+  return false;
+}
+
 /* [-0, +1, m] */
 void error_push_report(lua_State *L, int index) {
   luaL_checkstack(L, LUA_MINSTACK, NULL);
@@ -185,7 +193,7 @@ void error_push_report(lua_State *L, int index) {
     luaL_addstring(&b, luaL_typename(L, value));
     luaL_addstring(&b, " value)");
   }
-  if (lua_type(L, slot + 2) == LUA_TSTRING) {
+  if (lua_type(L, slot + 2) == LUA_TSTRING && shows_script(lua_tostring(L, slot + 2))) {
     luaL_addstring(&b, "\n");
     add_value(&b, L, slot + 2);
   }

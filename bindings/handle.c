@@ -139,22 +139,7 @@ void handle_push_name(lua_State *L, Handle *h) {
   lua_concat(L, lua_gettop(L) - top + 1);
 }
 
-/* -- ticks ----------------------------------------------------------------------------------------------------- */
-
-static int body_tick(lua_State *L) {
-  Box *box = (Box *)lua_touserdata(L, 1);
-  const Tick *t = (const Tick *)lua_touserdata(L, 2);
-  t->run(L, box->h);
-  return 0;
-}
-
-void handle_run_tick(lua_State *L, const Tick *t) {
-  lua_pushcfunction(L, body_tick);
-  handle_push(L, t->h);
-  handle_release(L, t->h); /* argument 1 keeps it from here on, also when the tick raises */
-  lua_pushlightuserdata(L, (void *)t);
-  lua_call(L, 2, 0);
-}
+/* -- all of them ------------------------------------------------------------------------------------------------- */
 
 void handle_each(lua_State *L, Context *cx, void (*f)(Handle *h, void *data), void *data) {
   lua_rawgeti(L, LUA_REGISTRYINDEX, cx->anchors);

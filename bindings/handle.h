@@ -46,8 +46,6 @@ void handle_set_where(lua_State *L, Handle *h);
 void handle_push_where(lua_State *L, const Handle *h);
 /* Pushes "net.Socket 127.0.0.1:8124". [-0, +1, m] */
 void handle_push_name(lua_State *L, Handle *h);
-/* Runs a tick of an object. [-0, +0, e] */
-void handle_run_tick(lua_State *L, const Tick *t);
 /* Calls f(object, data) for every object that is held; what f pushes is popped. [-0, +0, e] */
 void handle_each(lua_State *L, Context *cx, void (*f)(Handle *h, void *data), void *data);
 
