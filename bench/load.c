@@ -191,7 +191,8 @@ static void on_reply(Connection *c) {
     if (!take(c, c->fd)) return;
     uint64_t messages = c->received / size - before;
     ops += messages;
-    c->credit = (uint64_t)depth - (c->sent - c->received + size - 1) / size;
+    uint64_t in_flight = (c->sent - c->received + size - 1) / size;
+    c->credit = in_flight < (uint64_t)depth ? (uint64_t)depth - in_flight : 0;
     if (depth == 1 && c->sent != c->received) c->split = true;
     c->unread = 0;
   }

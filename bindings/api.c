@@ -232,6 +232,7 @@ void moonport_close(lua_State *L) {
   if (!lua_checkstack(L, LUA_MINSTACK)) return; /* then lua_close does it */
   flush_now(cx);
   handle_each(L, cx, collect_handle, NULL);
+  timer_close_all(cx);
   context_close(cx);
 }
 

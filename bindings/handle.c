@@ -64,8 +64,10 @@ void handle_unref(Handle *h) {
   context_unref(cx);
 }
 
-void handle_opened(lua_State *L, Handle *h) {
-  handle_hold(L, h);
+void handle_opened(lua_State *L, Handle *h) { handle_opened_at(L, h, 1); }
+
+void handle_opened_at(lua_State *L, Handle *h, int index) {
+  handle_hold_at(L, h, index);
   handle_ref(h);
 }
 

@@ -38,6 +38,7 @@ void handle_ref(Handle *h);
 void handle_unref(Handle *h);
 /* libuv knows the handle from now on: it owns the block and holds the box. [-0, +0, m] */
 void handle_opened(lua_State *L, Handle *h);
+void handle_opened_at(lua_State *L, Handle *h, int index); /* ... of an object that is not argument 1 */
 /* From a close callback: libuv has forgotten it. */
 void handle_closed(Handle *h);
 /* Remembers the line of the script that called. [-0, +0, m] */

@@ -100,6 +100,7 @@ typedef struct List {
 
 static void add_handle(Handle *h, void *data) {
   List *list = (List *)data;
+  if (h->class->parts[0] == NULL) return; /* one of our own, that scripts never see */
   lua_createtable(list->L, 2, 0);
   handle_push(list->L, h);
   lua_rawseti(list->L, -2, 1);

@@ -23,6 +23,14 @@ bool stream_pipe_waits(const Stream *s) {
   return false;
 }
 
+/* A source that waits is held: its destination will have to wake it. [-0, +0, m] */
+static void set_waiting(lua_State *L, Pipe *pipe, bool waiting) {
+  if (pipe->waiting == waiting) return;
+  pipe->waiting = waiting;
+  if (waiting) handle_hold(L, &pipe->source->h);
+  else handle_release(L, &pipe->source->h);
+}
+
 static int body_pause(lua_State *L) {
   Stream *s = (Stream *)lua_touserdata(L, 1);
   stream_pause(L, s);
@@ -41,8 +49,9 @@ bool stream_pipe_out(Stream *s, const char *data, size_t len) {
   }
   bool waits = false;
   for (Pipe *pipe = s->more->pipes; pipe != NULL; pipe = pipe->next_of_source) {
-    pipe->waiting = !stream_feed(pipe->destination, data, len);
-    waits |= pipe->waiting;
+    bool waits_now = !stream_feed(pipe->destination, data, len);
+    set_waiting(s->h.cx->L, pipe, waits_now);
+    waits |= waits_now;
   }
   if (waits) enter(s->h.cx, body_pause, s);
   return true;
@@ -57,8 +66,9 @@ void stream_pipe_string(lua_State *L, Stream *s, int string) {
       lua_pop(L, 1);
       continue;
     }
-    pipe->waiting = !stream_write(L, pipe->destination, data, len, string, 0);
-    waits |= pipe->waiting;
+    bool waits_now = !stream_write(L, pipe->destination, data, len, string, 0);
+    set_waiting(L, pipe, waits_now);
+    waits |= waits_now;
   }
   if (waits) stream_pause(L, s);
 }
@@ -67,8 +77,10 @@ void stream_drained(lua_State *L, Stream *s) {
   if (s->more == NULL) return;
   for (Pipe *pipe = s->more->sources; pipe != NULL; pipe = pipe->next_of_destination) {
     if (!pipe->waiting) continue;
+    Stream *source = pipe->source;
     pipe->waiting = false;
-    if (!stream_pipe_waits(pipe->source) && !pipe->source->state.destroyed) stream_resume(L, pipe->source);
+    if (!stream_pipe_waits(source) && !source->state.destroyed) stream_resume(L, source);
+    handle_release(L, &source->h);
   }
 }
 
@@ -79,7 +91,9 @@ static void unlink_pipe(Pipe *pipe) {
   link = &pipe->destination->more->sources;
   while (*link != pipe) link = &(*link)->next_of_destination;
   *link = pipe->next_of_destination;
-  handle_release(pipe->destination->h.cx->L, &pipe->destination->h);
+  lua_State *L = pipe->source->h.cx->L;
+  if (pipe->waiting) handle_release(L, &pipe->source->h);
+  handle_release(L, &pipe->destination->h);
   free(pipe);
 }
 
@@ -143,7 +157,7 @@ static int pipe_wait(lua_State *L) {
   Stream *source = test_stream(L, 1), *destination = test_stream(L, 2);
   if (source == NULL || destination == NULL || source->more == NULL) return 0;
   for (Pipe *pipe = source->more->pipes; pipe != NULL; pipe = pipe->next_of_source) {
-    if (pipe->destination == destination) pipe->waiting = true;
+    if (pipe->destination == destination) set_waiting(L, pipe, true);
   }
   stream_pause(L, source);
   stream_settle(L, source);

@@ -334,7 +334,7 @@ static const Class immediate_class = {
 
 static void on_queue_closed(uv_handle_t *uv) {
   Immediates *queue = (Immediates *)uv->data;
-  if (--queue->handles == 0) handle_unref(&queue->h);
+  if (--queue->handles == 0) handle_closed(&queue->h);
 }
 
 static void collect_immediates(Handle *h) {
@@ -363,6 +363,15 @@ static const luaL_Reg immediates[] = {
   { NULL, NULL },
 };
 
+/* A timer at rest is not held by anything, but libuv knows it: it is found in the loop. */
+static void close_timer(uv_handle_t *uv, void *data) {
+  if (uv->type != UV_TIMER || ((uv_timer_t *)uv)->timer_cb != on_timeout || uv_is_closing(uv)) return;
+  Timeout *t = (Timeout *)uv->data;
+  if (t->h.cx == (Context *)data) collect_timeout(&t->h);
+}
+
+void timer_close_all(Context *cx) { uv_walk(cx->loop, close_timer, cx); }
+
 int timer_open(lua_State *L, Context *cx) {
   class_define(L, cx, &timeout_class);
   class_define(L, cx, &immediate_class);
@@ -378,7 +387,7 @@ int timer_open(lua_State *L, Context *cx) {
   uv_unref((uv_handle_t *)&queue->check);
   queue->check.data = queue->idle.data = queue;
   queue->handles = 2;
-  handle_ref(&queue->h);
+  handle_opened_at(L, &queue->h, lua_gettop(L));
   int box = lua_gettop(L);
   lua_pushvalue(L, box - 1);
   lua_pushlightuserdata(L, cx);

@@ -6,5 +6,7 @@
 
 /* Pushes { setTimeout =, ... }, and the methods of Immediate for lua/timers.lua. [-0, +1, m] */
 int timer_open(lua_State *L, Context *cx);
+/* Closes the timers that no object table knows; for moonport_close. */
+void timer_close_all(Context *cx);
 
 #endif
