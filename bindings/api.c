@@ -60,14 +60,11 @@ static int take_descriptor(lua_State *L) {
   return 1;
 }
 
-static const luaL_Reg core_functions[] = { { "run", run },
-                                          { "strerror", strerror_of },
-                                          { "where", set_where },
-                                          { "take_descriptor", take_descriptor },
-                                          { "default_max_listeners", emitter_default_max }, { NULL, NULL } };
+static const luaL_Reg core_functions[] = { { "run", run }, { "strerror", strerror_of }, { "where", set_where },
+  { "take_descriptor", take_descriptor }, { "default_max_listeners", emitter_default_max }, { NULL, NULL } };
 
-static const luaL_Reg *const function_tables[] = { core_functions,  socket_functions, server_functions, connect_functions,
-                                                   dns_functions,   stream_pipe_functions };
+static const luaL_Reg *const function_tables[] = { core_functions, socket_functions, server_functions,
+  connect_functions, dns_functions, stream_pipe_functions };
 
 static void open_core(lua_State *L, Context *cx) {
   lua_newtable(L);
@@ -78,7 +75,8 @@ static void open_core(lua_State *L, Context *cx) {
   set_class(L, cx, "Socket", socket_define);
   set_class(L, cx, "Server", server_define);
   set_class(L, cx, "Attempt", connect_define);
-  for (size_t i = 0; i < sizeof function_tables / sizeof function_tables[0]; ++i) class_functions(L, cx, function_tables[i]);
+  for (size_t i = 0; i < sizeof function_tables / sizeof function_tables[0]; ++i)
+    class_functions(L, cx, function_tables[i]);
   dns_constants(L);
   lua_pushlightuserdata(L, (void *)&ERROR_MONITOR);
   lua_setfield(L, -2, "error_monitor");
@@ -144,7 +142,8 @@ static bool in_script_folder(lua_State *L, const char *name) {
   lua_getglobal(L, "package");
   if (!lua_istable(L, -1) || lua_getfield(L, -1, "searchpath") != LUA_TFUNCTION) return false;
   lua_pushstring(L, name);
-  lua_pushfstring(L, "%s/?.lua;%s/?/init.lua", lua_tostring(L, lua_upvalueindex(1)), lua_tostring(L, lua_upvalueindex(1)));
+  lua_pushfstring(
+      L, "%s/?.lua;%s/?/init.lua", lua_tostring(L, lua_upvalueindex(1)), lua_tostring(L, lua_upvalueindex(1)));
   lua_call(L, 2, 1);
   return lua_isstring(L, -1);
 }

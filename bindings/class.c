@@ -109,7 +109,8 @@ static int to_string(lua_State *L) {
     if (lua_rawlen(L, -1) == 0) lua_pop(L, 2);
     else lua_concat(L, 3);
   }
-  if (lua_getfield(L, 1, "readyState") == LUA_TSTRING) lua_pushfstring(L, "%s (%s)", lua_tostring(L, -2), lua_tostring(L, -1));
+  if (lua_getfield(L, 1, "readyState") == LUA_TSTRING)
+    lua_pushfstring(L, "%s (%s)", lua_tostring(L, -2), lua_tostring(L, -1));
   else lua_pop(L, 1);
   return 1;
 }

@@ -15,11 +15,11 @@
 #include "socket.h"
 
 typedef struct Attempt {
-  Handle h;           /* first: an Attempt is a Handle */
-  int fd;             /* owned, -1: taken over or closed */
-  int status;         /* known already, without waiting: 0 or a libuv error */
-  int callback;       /* registry reference: function(errno) */
-  bool watched;       /* libuv knows the handle */
+  Handle h;     /* first: an Attempt is a Handle */
+  int fd;       /* owned, -1: taken over or closed */
+  int status;   /* known already, without waiting: 0 or a libuv error */
+  int callback; /* registry reference: function(errno) */
+  bool watched; /* libuv knows the handle */
   struct sockaddr_storage target;
   socklen_t target_size;
   TransportKind kind;
@@ -128,7 +128,8 @@ static int bind_local(int fd, const char *address, int port) {
 /* core.attempt_open(ip, port[, local_ip, local_port]) -> attempt | nil, errno, "bind" | "connect" */
 static int attempt_open(lua_State *L) {
   struct sockaddr_storage sa;
-  if (!address_parse(option_string(L, 1, "address"), (int)luaL_checkinteger(L, 2), &sa)) return refuse(L, UV_EINVAL, "connect");
+  if (!address_parse(option_string(L, 1, "address"), (int)luaL_checkinteger(L, 2), &sa))
+    return refuse(L, UV_EINVAL, "connect");
   const char *local = luaL_optstring(L, 3, NULL);
   int local_port = (int)luaL_optinteger(L, 4, 0);
   int fd = socket(sa.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
@@ -160,7 +161,8 @@ static int attempt_start(lua_State *L) {
   if (a->kind == TRANSPORT_TCP) { /* the script may ask for the own end already */
     struct sockaddr_storage own;
     socklen_t size = sizeof own;
-    if (getsockname(a->fd, (struct sockaddr *)&own, &size) == 0) address_pack(&stream_more(L, s)->local, (struct sockaddr *)&own);
+    if (getsockname(a->fd, (struct sockaddr *)&own, &size) == 0)
+      address_pack(&stream_more(L, s)->local, (struct sockaddr *)&own);
   }
   lua_settop(L, 3);
   a->callback = luaL_ref(L, LUA_REGISTRYINDEX);
@@ -258,7 +260,11 @@ const Class attempt_class = { .name = "Attempt", .module = "net", .properties = 
 void connect_define(lua_State *L, Context *cx) { class_define(L, cx, &attempt_class); }
 
 const luaL_Reg connect_functions[] = {
-  { "attempt_open", attempt_open },   { "attempt_open_unix", attempt_open_unix }, { "attempt_start", attempt_start },
-  { "attempt_close", attempt_close }, { "connecting", connecting },               { "connected", connected },
+  { "attempt_open", attempt_open },
+  { "attempt_open_unix", attempt_open_unix },
+  { "attempt_start", attempt_start },
+  { "attempt_close", attempt_close },
+  { "connecting", connecting },
+  { "connected", connected },
   { NULL, NULL },
 };

@@ -38,33 +38,33 @@ typedef struct Spare {
 } Spare;
 
 struct Context {
-  lua_State *L;             /* borrowed: the main lua_State; NULL once it is closed */
-  uv_loop_t *loop;          /* borrowed from the host */
-  lua_State *running;       /* borrowed: the task that runs now */
-  moonport_Options options; /* the host's */
-  uint32_t refs;            /* the state's and one for every handle that libuv knows; the last one frees */
-  uint16_t depth;           /* doors that are open, one inside the other */
-  uint16_t level;           /* tasks that run, one inside the other: the next free one of the pool */
-  int anchors;              /* registry reference of the table that keeps objects alive */
-  int pool;                 /* registry reference of the task coroutines */
+  lua_State *L;                    /* borrowed: the main lua_State; NULL once it is closed */
+  uv_loop_t *loop;                 /* borrowed from the host */
+  lua_State *running;              /* borrowed: the task that runs now */
+  moonport_Options options;        /* the host's */
+  uint32_t refs;                   /* the state's and one for every handle that libuv knows; the last one frees */
+  uint16_t depth;                  /* doors that are open, one inside the other */
+  uint16_t level;                  /* tasks that run, one inside the other: the next free one of the pool */
+  int anchors;                     /* registry reference of the table that keeps objects alive */
+  int pool;                        /* registry reference of the task coroutines */
   lua_State *tasks[TASKS_AT_HAND]; /* borrowed from the pool: those of the first levels, or NULL */
-  int exit_code;            /* of process.exit */
-  bool exiting;             /* process.exit was called: nothing enters Lua any more */
-  bool failed;              /* an uncaught error is kept: likewise, until it is taken */
-  bool kicked;              /* the idle handle is running */
-  bool interrupted;         /* the hook of moonport_interrupt is set */
-  Tick *ticks;              /* owned: a ring */
+  int exit_code;                   /* of process.exit */
+  bool exiting;                    /* process.exit was called: nothing enters Lua any more */
+  bool failed;                     /* an uncaught error is kept: likewise, until it is taken */
+  bool kicked;                     /* the idle handle is running */
+  bool interrupted;                /* the hook of moonport_interrupt is set */
+  Tick *ticks;                     /* owned: a ring */
   uint32_t tick_first;
   uint32_t tick_count;
   uint32_t tick_room;
   Flush flushes[FLUSHES_AT_MOST]; /* objects with joined bytes */
   unsigned flushing;              /* how many those are */
-  char *read_buffer;   /* owned: what every stream reads into, one after the other */
-  char *pipe_buffer;   /* owned: a larger one for streams that are piped, made when the first is */
-  Spare *spares;       /* owned: blocks to use again, of whoever writes */
+  char *read_buffer;              /* owned: what every stream reads into, one after the other */
+  char *pipe_buffer;              /* owned: a larger one for streams that are piped, made when the first is */
+  Spare *spares;                  /* owned: blocks to use again, of whoever writes */
   unsigned spare_count;
-  uv_idle_t kick;      /* turns the loop when ticks wait and no door is open */
-  uv_async_t wake;     /* moonport_interrupt: wakes the loop from a signal handler */
+  uv_idle_t kick;  /* turns the loop when ticks wait and no door is open */
+  uv_async_t wake; /* moonport_interrupt: wakes the loop from a signal handler */
   void (*on_interrupt)(lua_State *L, void *data);
   void *interrupt_data;
 };

@@ -65,8 +65,10 @@ static int dns_getaddrinfo(lua_State *L) {
   const char *host = option_string(L, 2, "hostname");
   lua_Integer family = luaL_optinteger(L, 3, 0);
   struct addrinfo hints = { .ai_flags = (int)luaL_optinteger(L, 4, 0),
-                            .ai_family = family == 4 ? AF_INET : family == 6 ? AF_INET6 : AF_UNSPEC,
-                            .ai_socktype = SOCK_STREAM };
+    .ai_family = family == 4   ? AF_INET
+                 : family == 6 ? AF_INET6
+                               : AF_UNSPEC,
+    .ai_socktype = SOCK_STREAM };
   Lookup *lookup = (Lookup *)calloc(1, sizeof *lookup);
   if (lookup == NULL) return luaL_error(L, "not enough memory");
   lua_pushvalue(L, 1);

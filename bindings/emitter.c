@@ -11,13 +11,13 @@
 
 static const char *const event_names[] = { NULL,
 #define X(id, name) name,
-                                           EVENTS(X)
+  EVENTS(X)
 #undef X
 };
 
 /* -- keys ------------------------------------------------------------------------------------------------------ */
 
-static const char EVENT_KEYS = 0; /* registry: event name -> its number */
+static const char EVENT_KEYS = 0;   /* registry: event name -> its number */
 static const char EVENTS_FIELD = 0; /* in a plain table: its listeners */
 const char ONCE_METATABLE = 0;
 const char ERROR_MONITOR = 0;

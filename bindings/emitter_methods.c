@@ -51,11 +51,13 @@ static void warn_of_leak(lua_State *L, Context *cx, int self, int key, lua_Integ
   int top = lua_gettop(L);
   Handle *h = class_any(L, self);
   emitter_push_name(L, key);
-  const char *name = h != NULL ? h->class->name : luaL_getmetafield(L, self, "__name") == LUA_TSTRING ? lua_tostring(L, -1) : "EventEmitter";
+  const char *name = h != NULL                                             ? h->class->name
+                     : luaL_getmetafield(L, self, "__name") == LUA_TSTRING ? lua_tostring(L, -1)
+                                                                           : "EventEmitter";
   lua_pushfstring(L,
-                  "Possible EventEmitter memory leak detected. %I %s listeners added to [%s]. MaxListeners is %d. "
-                  "Use emitter.setMaxListeners() to increase limit",
-                  (LUAI_UACINT)count, luaL_tolstring(L, top + 1, NULL), name, (int)max);
+      "Possible EventEmitter memory leak detected. %I %s listeners added to [%s]. MaxListeners is %d. "
+      "Use emitter.setMaxListeners() to increase limit",
+      (LUAI_UACINT)count, luaL_tolstring(L, top + 1, NULL), name, (int)max);
   error_warn(L, cx, "MaxListenersExceededWarning", lua_tostring(L, -1));
   lua_settop(L, top);
 }

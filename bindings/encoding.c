@@ -14,10 +14,18 @@ static const struct {
   Encoding encoding;
 } names[] = {
   /* an encoding's canonical name stands before its aliases */
-  { "buffer", ENCODING_BYTES },    { "utf8", ENCODING_UTF8 },        { "utf-8", ENCODING_UTF8 },
-  { "utf16le", ENCODING_UTF16LE }, { "utf-16le", ENCODING_UTF16LE }, { "ucs2", ENCODING_UTF16LE },
-  { "ucs-2", ENCODING_UTF16LE },   { "latin1", ENCODING_LATIN1 },    { "binary", ENCODING_LATIN1 },
-  { "ascii", ENCODING_ASCII },     { "base64", ENCODING_BASE64 },    { "base64url", ENCODING_BASE64URL },
+  { "buffer", ENCODING_BYTES },
+  { "utf8", ENCODING_UTF8 },
+  { "utf-8", ENCODING_UTF8 },
+  { "utf16le", ENCODING_UTF16LE },
+  { "utf-16le", ENCODING_UTF16LE },
+  { "ucs2", ENCODING_UTF16LE },
+  { "ucs-2", ENCODING_UTF16LE },
+  { "latin1", ENCODING_LATIN1 },
+  { "binary", ENCODING_LATIN1 },
+  { "ascii", ENCODING_ASCII },
+  { "base64", ENCODING_BASE64 },
+  { "base64url", ENCODING_BASE64URL },
   { "hex", ENCODING_HEX },
 };
 enum { NAMES = sizeof names / sizeof *names };
@@ -179,15 +187,15 @@ static char *encode_hex(const Byte *text, const Byte *end, char *out) {
 
 size_t encode_bound(Encoding e, size_t len) {
   switch (e) {
-  case ENCODING_BYTES:
-  case ENCODING_UTF8:
-  case ENCODING_LATIN1:
-  case ENCODING_ASCII: return len;
-  case ENCODING_UTF16LE: return len * 2;
-  case ENCODING_BASE64:
-  case ENCODING_BASE64URL: return len / 4 * 3 + len % 4 * 3 / 4;
-  case ENCODING_HEX: return len / 2;
-  case ENCODING_UNKNOWN: break;
+    case ENCODING_BYTES:
+    case ENCODING_UTF8:
+    case ENCODING_LATIN1:
+    case ENCODING_ASCII: return len;
+    case ENCODING_UTF16LE: return len * 2;
+    case ENCODING_BASE64:
+    case ENCODING_BASE64URL: return len / 4 * 3 + len % 4 * 3 / 4;
+    case ENCODING_HEX: return len / 2;
+    case ENCODING_UNKNOWN: break;
   }
   return 0;
 }
@@ -197,15 +205,15 @@ size_t encode(Encoding e, const char *text, size_t len, char *out) {
   char *last = out;
 
   switch (e) {
-  case ENCODING_BYTES:
-  case ENCODING_UTF8: last = put_bytes(out, text, len); break;
-  case ENCODING_LATIN1:
-  case ENCODING_ASCII: last = encode_units(p, end, 1, out); break;
-  case ENCODING_UTF16LE: last = encode_units(p, end, 2, out); break;
-  case ENCODING_BASE64:
-  case ENCODING_BASE64URL: last = encode_base64(p, end, out); break;
-  case ENCODING_HEX: last = encode_hex(p, end, out); break;
-  case ENCODING_UNKNOWN: break;
+    case ENCODING_BYTES:
+    case ENCODING_UTF8: last = put_bytes(out, text, len); break;
+    case ENCODING_LATIN1:
+    case ENCODING_ASCII: last = encode_units(p, end, 1, out); break;
+    case ENCODING_UTF16LE: last = encode_units(p, end, 2, out); break;
+    case ENCODING_BASE64:
+    case ENCODING_BASE64URL: last = encode_base64(p, end, out); break;
+    case ENCODING_HEX: last = encode_hex(p, end, out); break;
+    case ENCODING_UNKNOWN: break;
   }
   return (size_t)(last - out);
 }
@@ -268,9 +276,8 @@ static size_t step_utf16(const Byte *p, size_t len, char **out) {
 
 /* Puts len bytes, 1 to 3, as len + 1 digits. */
 static char *put_base64(Encoding e, const Byte *p, size_t len, char *out) {
-  const char *digits = e == ENCODING_BASE64URL
-                           ? "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-                           : "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  const char *digits = e == ENCODING_BASE64URL ? "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+                                               : "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
   uint32_t bits = 0;
 
   for (size_t i = 0; i < 3; i++) bits = bits << 8 | (i < len ? p[i] : 0u);
@@ -316,15 +323,15 @@ size_t decode_bound(const Decoder *d, size_t len) {
   size_t all = d->held + len;
 
   switch ((Encoding)d->encoding) {
-  case ENCODING_BYTES:
-  case ENCODING_UTF8:
-  case ENCODING_ASCII: return all;
-  case ENCODING_LATIN1:
-  case ENCODING_HEX: return all * 2;
-  case ENCODING_UTF16LE: return all / 2 * 3; /* a unit gives 3 bytes at most, a pair of them 4 */
-  case ENCODING_BASE64:
-  case ENCODING_BASE64URL: return all / 3 * 4;
-  case ENCODING_UNKNOWN: break;
+    case ENCODING_BYTES:
+    case ENCODING_UTF8:
+    case ENCODING_ASCII: return all;
+    case ENCODING_LATIN1:
+    case ENCODING_HEX: return all * 2;
+    case ENCODING_UTF16LE: return all / 2 * 3; /* a unit gives 3 bytes at most, a pair of them 4 */
+    case ENCODING_BASE64:
+    case ENCODING_BASE64URL: return all / 3 * 4;
+    case ENCODING_UNKNOWN: break;
   }
   return 0;
 }
@@ -334,15 +341,15 @@ size_t decode(Decoder *d, const char *bytes, size_t len, char *out) {
   char *last = out;
 
   switch ((Encoding)d->encoding) {
-  case ENCODING_BYTES: last = put_bytes(out, bytes, len); break;
-  case ENCODING_UTF8: last = decode_utf8(d, p, len, out); break;
-  case ENCODING_LATIN1: last = decode_single(p, len, 0xFF, out); break;
-  case ENCODING_ASCII: last = decode_single(p, len, 0x7F, out); break;
-  case ENCODING_HEX: last = decode_hex(p, len, out); break;
-  case ENCODING_UTF16LE:
-  case ENCODING_BASE64:
-  case ENCODING_BASE64URL: last = decode_steps(d, p, len, out); break;
-  case ENCODING_UNKNOWN: break;
+    case ENCODING_BYTES: last = put_bytes(out, bytes, len); break;
+    case ENCODING_UTF8: last = decode_utf8(d, p, len, out); break;
+    case ENCODING_LATIN1: last = decode_single(p, len, 0xFF, out); break;
+    case ENCODING_ASCII: last = decode_single(p, len, 0x7F, out); break;
+    case ENCODING_HEX: last = decode_hex(p, len, out); break;
+    case ENCODING_UTF16LE:
+    case ENCODING_BASE64:
+    case ENCODING_BASE64URL: last = decode_steps(d, p, len, out); break;
+    case ENCODING_UNKNOWN: break;
   }
   return (size_t)(last - out);
 }

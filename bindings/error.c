@@ -238,7 +238,7 @@ int error_receiver(lua_State *L, const char *class_name) {
   if (lua_getstack(L, 0, &ar) && lua_getinfo(L, "n", &ar) && ar.name != NULL) method = ar.name;
   push_received(L, 1);
   lua_pushfstring(L, "%s must be called on a %s, with a colon: object:%s(...). Received %s", method, class_name, method,
-                  lua_tostring(L, -1));
+      lua_tostring(L, -1));
   return throw_new(L, "TypeError", "ERR_INVALID_THIS", lua_tostring(L, -1));
 }
 
@@ -304,9 +304,15 @@ static int make_system(lua_State *L) {
   return 1;
 }
 
-static int raise_type(lua_State *L) { return error_argument_type(L, luaL_checkstring(L, 1), luaL_checkstring(L, 2), 3); }
-static int raise_value(lua_State *L) { return error_argument_value(L, luaL_checkstring(L, 1), luaL_checkstring(L, 2), 3); }
-static int raise_range(lua_State *L) { return error_out_of_range(L, luaL_checkstring(L, 1), luaL_checkstring(L, 2), 3); }
+static int raise_type(lua_State *L) {
+  return error_argument_type(L, luaL_checkstring(L, 1), luaL_checkstring(L, 2), 3);
+}
+static int raise_value(lua_State *L) {
+  return error_argument_value(L, luaL_checkstring(L, 1), luaL_checkstring(L, 2), 3);
+}
+static int raise_range(lua_State *L) {
+  return error_out_of_range(L, luaL_checkstring(L, 1), luaL_checkstring(L, 2), 3);
+}
 static int raise_port(lua_State *L) { return error_bad_port(L, luaL_checkstring(L, 1), 2); }
 
 static int is_error(lua_State *L) {
@@ -340,9 +346,16 @@ static int concat(lua_State *L) {
 }
 
 static const luaL_Reg functions[] = {
-  { "make", make },         { "coded", make_coded },  { "system", make_system }, { "raise_type", raise_type },
-  { "raise_value", raise_value }, { "raise_range", raise_range }, { "raise_port", raise_port },
-  { "is", is_error },       { "is_callable", is_callable }, { NULL, NULL },
+  { "make", make },
+  { "coded", make_coded },
+  { "system", make_system },
+  { "raise_type", raise_type },
+  { "raise_value", raise_value },
+  { "raise_range", raise_range },
+  { "raise_port", raise_port },
+  { "is", is_error },
+  { "is_callable", is_callable },
+  { NULL, NULL },
 };
 
 int error_open(lua_State *L, Context *cx) {
@@ -356,7 +369,8 @@ int error_open(lua_State *L, Context *cx) {
   lua_rawsetp(L, LUA_REGISTRYINDEX, &ERROR_METATABLE);
   lua_newtable(L);
   class_functions(L, cx, functions);
-  for (const char *const *name = (const char *const[]){ "Error", "TypeError", "RangeError", NULL }; *name != NULL; ++name) {
+  for (const char *const *name = (const char *const[]){ "Error", "TypeError", "RangeError", NULL }; *name != NULL;
+       ++name) {
     lua_newtable(L); /* a class: a table that is called */
     lua_createtable(L, 0, 1);
     lua_pushlightuserdata(L, cx);

@@ -124,7 +124,8 @@ static void add_value(luaL_Buffer *b, lua_State *L, int index) {
 }
 
 /* Adds a raw field of the table at `table` between two texts; nothing where it is absent. */
-static bool add_field(luaL_Buffer *b, lua_State *L, int table, int slot, const char *before, const char *field, const char *after) {
+static bool add_field(
+    luaL_Buffer *b, lua_State *L, int table, int slot, const char *before, const char *field, const char *after) {
   lua_pushstring(L, field);
   lua_rawget(L, table);
   lua_replace(L, slot);

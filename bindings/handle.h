@@ -6,13 +6,13 @@
 #include "context.h"
 
 struct Handle {
-  Context *cx;        /* kept by context_ref while libuv knows the handle */
-  const Class *class; /* static */
-  int anchor;         /* of the box in the table of anchors, while holds > 0 */
-  uint32_t holds;     /* reasons to keep the box: libuv knows the handle, a tick is due, ... */
-  uint32_t where;     /* the script's line that made it: source << 20 | line */
-  uint16_t refs;      /* owners of this block: the box, each handle that libuv knows, each request */
-  uint8_t lone;       /* Event of the one listener that is stored without a list, or 0 */
+  Context *cx;         /* kept by context_ref while libuv knows the handle */
+  const Class *class;  /* static */
+  int anchor;          /* of the box in the table of anchors, while holds > 0 */
+  uint32_t holds;      /* reasons to keep the box: libuv knows the handle, a tick is due, ... */
+  uint32_t where;      /* the script's line that made it: source << 20 | line */
+  uint16_t refs;       /* owners of this block: the box, each handle that libuv knows, each request */
+  uint8_t lone;        /* Event of the one listener that is stored without a list, or 0 */
   bool own_fields : 1; /* the script assigned a field */
   bool own_emit : 1;   /* ... the field emit: events go through it */
 };
@@ -30,7 +30,7 @@ void *handle_new(lua_State *L, Context *cx, const Class *class, size_t size);
  * function: only its methods can reach it. [-0, +0, m] */
 void handle_hold(lua_State *L, Handle *h);
 void handle_hold_at(lua_State *L, Handle *h, int index); /* ... or the argument at an index */
-void handle_release(lua_State *L, Handle *h); /* [-0, +0, -] */
+void handle_release(lua_State *L, Handle *h);            /* [-0, +0, -] */
 /* Pushes the box of an object that is held, or argument 1. [-0, +1, -] */
 void handle_push(lua_State *L, Handle *h);
 /* One more or one less owner of the block. */

@@ -58,7 +58,8 @@ static int open_unix(const ListenOptions *o, ListenFile *file) {
   int err = 0;
   if (everybody) {
     struct stat st;
-    mode_t more = (o->readable_all ? S_IRUSR | S_IRGRP | S_IROTH : 0) | (o->writable_all ? S_IWUSR | S_IWGRP | S_IWOTH : 0);
+    mode_t more =
+        (o->readable_all ? S_IRUSR | S_IRGRP | S_IROTH : 0) | (o->writable_all ? S_IWUSR | S_IWGRP | S_IWOTH : 0);
     if (stat(o->path, &st) != 0 || chmod(o->path, (st.st_mode & 07777) | more) != 0) err = -errno;
   }
   if (err == 0 && listen(fd, o->backlog) != 0) err = -errno;

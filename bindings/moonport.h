@@ -36,7 +36,7 @@ typedef struct moonport_Options {
   void (*on_exit)(int code, void *data);
   void *data;                /* handed to the three functions above */
   const char *script_folder; /* modules there come before the built-in ones; or NULL */
-  unsigned flags; /* MOONPORT_GLOBALS, ... */
+  unsigned flags;            /* MOONPORT_GLOBALS, ... */
 } moonport_Options;
 
 enum { MOONPORT_DONE, MOONPORT_FAILED, MOONPORT_EXIT };

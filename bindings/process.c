@@ -16,7 +16,6 @@
 
 extern char **environ;
 
-
 /* next_tick(callback, ...) */
 static int next_tick(lua_State *L) {
   if (!error_callable(L, 1)) error_argument_type(L, "callback", "of type function", 1);
@@ -220,21 +219,54 @@ static const struct {
   const char *name;
   int number;
 } signals[] = {
-  { "SIGHUP", SIGHUP },   { "SIGINT", SIGINT },     { "SIGQUIT", SIGQUIT },   { "SIGUSR1", SIGUSR1 },   { "SIGUSR2", SIGUSR2 },
-  { "SIGPIPE", SIGPIPE }, { "SIGALRM", SIGALRM },   { "SIGTERM", SIGTERM },   { "SIGCHLD", SIGCHLD },   { "SIGCONT", SIGCONT },
-  { "SIGTSTP", SIGTSTP }, { "SIGTTIN", SIGTTIN },   { "SIGTTOU", SIGTTOU },   { "SIGURG", SIGURG },     { "SIGXCPU", SIGXCPU },
-  { "SIGXFSZ", SIGXFSZ }, { "SIGVTALRM", SIGVTALRM }, { "SIGPROF", SIGPROF }, { "SIGWINCH", SIGWINCH }, { "SIGIO", SIGIO },
-  { "SIGPWR", SIGPWR },   { "SIGSYS", SIGSYS },     { "SIGKILL", SIGKILL },   { "SIGSTOP", SIGSTOP },   { "SIGABRT", SIGABRT },
+  { "SIGHUP", SIGHUP },
+  { "SIGINT", SIGINT },
+  { "SIGQUIT", SIGQUIT },
+  { "SIGUSR1", SIGUSR1 },
+  { "SIGUSR2", SIGUSR2 },
+  { "SIGPIPE", SIGPIPE },
+  { "SIGALRM", SIGALRM },
+  { "SIGTERM", SIGTERM },
+  { "SIGCHLD", SIGCHLD },
+  { "SIGCONT", SIGCONT },
+  { "SIGTSTP", SIGTSTP },
+  { "SIGTTIN", SIGTTIN },
+  { "SIGTTOU", SIGTTOU },
+  { "SIGURG", SIGURG },
+  { "SIGXCPU", SIGXCPU },
+  { "SIGXFSZ", SIGXFSZ },
+  { "SIGVTALRM", SIGVTALRM },
+  { "SIGPROF", SIGPROF },
+  { "SIGWINCH", SIGWINCH },
+  { "SIGIO", SIGIO },
+  { "SIGPWR", SIGPWR },
+  { "SIGSYS", SIGSYS },
+  { "SIGKILL", SIGKILL },
+  { "SIGSTOP", SIGSTOP },
+  { "SIGABRT", SIGABRT },
 };
 
 /* -- the module ------------------------------------------------------------------------------------------------ */
 
 static const luaL_Reg functions[] = {
-  { "next_tick", next_tick }, { "exit", process_exit }, { "on_uncaught", on_uncaught }, { "on_warning", on_warning },
-  { "warn", warn },           { "hrtime", hrtime },     { "now", now },                 { "cwd", cwd },
-  { "chdir", change_dir },    { "kill", process_kill }, { "memory", memory },           { "handles", handles },
-  { "getenv", get_env },      { "setenv", set_env },    { "env", env },                 { "flush", flush },
-  { "signal", process_signal }, { NULL, NULL },
+  { "next_tick", next_tick },
+  { "exit", process_exit },
+  { "on_uncaught", on_uncaught },
+  { "on_warning", on_warning },
+  { "warn", warn },
+  { "hrtime", hrtime },
+  { "now", now },
+  { "cwd", cwd },
+  { "chdir", change_dir },
+  { "kill", process_kill },
+  { "memory", memory },
+  { "handles", handles },
+  { "getenv", get_env },
+  { "setenv", set_env },
+  { "env", env },
+  { "flush", flush },
+  { "signal", process_signal },
+  { NULL, NULL },
 };
 
 int process_open(lua_State *L, Context *cx) {

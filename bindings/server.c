@@ -26,7 +26,7 @@ typedef struct Server {
   int fd;            /* owned, -1: not listening */
   TransportKind kind;
   ListenFile file;
-  char *path;      /* owned: what address() of a Unix server says */
+  char *path; /* owned: what address() of a Unix server says */
   size_t path_len;
   size_t connections;
   double max_connections; /* < 0: any number */
@@ -36,7 +36,7 @@ typedef struct Server {
   bool unreferenced : 1;
   bool close_due : 1; /* close() was called, 'close' not told yet */
   bool tick_due : 1;
-  bool failing : 1;    /* accept(2) fails: told once until it works again */
+  bool failing : 1;          /* accept(2) fails: told once until it works again */
   struct Listener *listener; /* owned by libuv until its handles are closed; NULL: not listening */
 } Server;
 
@@ -360,7 +360,8 @@ static const Option server_options[] = {
   { "pauseOnConnect", "options.pauseOnConnect", OPTION_BOOL, offsetof(ServerOptions, pause_on_connect), 0, 0 },
   { "noDelay", "options.noDelay", OPTION_BOOL, offsetof(ServerOptions, nodelay), 0, 0 },
   { "keepAlive", "options.keepAlive", OPTION_BOOL, offsetof(ServerOptions, keepalive), 0, 0 },
-  { "keepAliveInitialDelay", "options.keepAliveInitialDelay", OPTION_NUMBER, offsetof(ServerOptions, keepalive_delay), 0, 0 },
+  { "keepAliveInitialDelay", "options.keepAliveInitialDelay", OPTION_NUMBER, offsetof(ServerOptions, keepalive_delay),
+      0, 0 },
   { "highWaterMark", "options.highWaterMark", OPTION_NUMBER, offsetof(ServerOptions, high_water_mark), 0, 0 },
   { NULL, NULL, OPTION_BOOL, 0, 0, 0 },
 };
@@ -426,11 +427,11 @@ static int server_unref(lua_State *L) { return set_ref(L, false); }
 
 /* -- properties ------------------------------------------------------------------------------------------------ */
 
-#define GETTER(name, push, expression)       \
-  static int name(lua_State *L, Handle *h) { \
-    Server *server = (Server *)h;            \
-    push(L, expression);                     \
-    return 1;                                \
+#define GETTER(name, push, expression)                                                                                 \
+  static int name(lua_State *L, Handle *h) {                                                                           \
+    Server *server = (Server *)h;                                                                                      \
+    push(L, expression);                                                                                               \
+    return 1;                                                                                                          \
   }
 
 GETTER(get_listening, lua_pushboolean, server->fd >= 0)
@@ -505,7 +506,8 @@ static void push_address(lua_State *L, Handle *h) {
   Server *server = (Server *)h;
   Address local = { .family = 0 }, peer;
   if (server->fd >= 0 && server->kind == TRANSPORT_TCP) end_points(server->fd, &local, &peer);
-  if (server->path != NULL && server->fd >= 0) lua_pushstring(L, server->path[0] != '\0' ? server->path : server->path + 1);
+  if (server->path != NULL && server->fd >= 0)
+    lua_pushstring(L, server->path[0] != '\0' ? server->path : server->path + 1);
   else address_push_endpoint(L, &local);
 }
 
@@ -514,8 +516,10 @@ static void collect(Handle *h) { stop_listening((Server *)h); }
 static void free_server(Handle *h) { free(((Server *)h)->path); }
 
 static const luaL_Reg methods[] = {
-  { "address", server_address }, { "getConnections", server_get_connections },
-  { "ref", server_ref },         { "unref", server_unref },
+  { "address", server_address },
+  { "getConnections", server_get_connections },
+  { "ref", server_ref },
+  { "unref", server_unref },
   { NULL, NULL },
 };
 
@@ -535,7 +539,10 @@ const Class server_class = {
 void server_define(lua_State *L, Context *cx) { class_define(L, cx, &server_class); }
 
 const luaL_Reg server_functions[] = {
-  { "server_new", server_new },         { "server_listen", server_listen },   { "server_adopt", server_adopt },
+  { "server_new", server_new },
+  { "server_listen", server_listen },
+  { "server_adopt", server_adopt },
   { "server_close", server_close },
-  { "server_sockets", server_sockets }, { NULL, NULL },
+  { "server_sockets", server_sockets },
+  { NULL, NULL },
 };

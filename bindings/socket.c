@@ -38,7 +38,8 @@ static const Option options[] = {
   { "keepAlive", "options.keepAlive", OPTION_BOOL, offsetof(SocketOptions, keepalive), 0, 0 },
   { "readable", "options.readable", OPTION_BOOL, offsetof(SocketOptions, readable), 0, 0 },
   { "writable", "options.writable", OPTION_BOOL, offsetof(SocketOptions, writable), 0, 0 },
-  { "keepAliveInitialDelay", "options.keepAliveInitialDelay", OPTION_NUMBER, offsetof(SocketOptions, keepalive_delay), 0, 0 },
+  { "keepAliveInitialDelay", "options.keepAliveInitialDelay", OPTION_NUMBER, offsetof(SocketOptions, keepalive_delay),
+      0, 0 },
   { "highWaterMark", "options.highWaterMark", OPTION_NUMBER, offsetof(SocketOptions, high_water_mark), 0, 0 },
   { "readableHighWaterMark", "options.readableHighWaterMark", OPTION_NUMBER, offsetof(SocketOptions, read_mark), 0, 0 },
   { "writableHighWaterMark", "options.writableHighWaterMark", OPTION_NUMBER, offsetof(SocketOptions, write_mark), 0, 0 },
@@ -93,7 +94,13 @@ static int socket_new(lua_State *L) {
   Context *cx = CONTEXT(L);
   lua_settop(L, 1);
   double mark = DEFAULT_HIGH_WATER_MARK;
-  SocketOptions o = { .readable = true, .writable = true, .keepalive_delay = 0, .high_water_mark = mark, .read_mark = -1, .write_mark = -1, .fd = -1 };
+  SocketOptions o = { .readable = true,
+    .writable = true,
+    .keepalive_delay = 0,
+    .high_water_mark = mark,
+    .read_mark = -1,
+    .write_mark = -1,
+    .fd = -1 };
   options_read(L, 1, options, &o);
   check_mark(L, o.high_water_mark, "options.readableHighWaterMark");
   double read_mark = o.read_mark < 0 ? o.high_water_mark : check_mark(L, o.read_mark, "options.readableHighWaterMark");
@@ -139,7 +146,8 @@ static int socket_set_timeout(lua_State *L) {
   if (!(ms >= 0) || isinf(ms)) error_out_of_range(L, "msecs", "a non-negative finite number", 2);
   if (!lua_isnil(L, 3) && !error_callable(L, 3)) error_argument_type(L, "callback", "of type function", 3);
   if (ms > LONGEST) {
-    error_warn(L, s->h.cx, "TimeoutOverflowWarning", "a time-out does not fit into a 32-bit signed integer and was set to 2147483647");
+    error_warn(L, s->h.cx, "TimeoutOverflowWarning",
+        "a time-out does not fit into a 32-bit signed integer and was set to 2147483647");
     ms = LONGEST;
   }
   stream_more(L, s)->timeout_shown = lua_tonumber(L, 2);
@@ -259,10 +267,10 @@ static int push_family(lua_State *L, const Address *a) {
   return 1;
 }
 
-#define GETTER(name, expression)             \
-  static int name(lua_State *L, Handle *h) { \
-    Stream *s = (Stream *)h;                 \
-    return expression;                       \
+#define GETTER(name, expression)                                                                                       \
+  static int name(lua_State *L, Handle *h) {                                                                           \
+    Stream *s = (Stream *)h;                                                                                           \
+    return expression;                                                                                                 \
   }
 
 GETTER(get_connecting, push_bool(L, s->state.connecting))
@@ -298,11 +306,11 @@ static int get_errored(lua_State *L, Handle *h) {
 static int get_ready_state(lua_State *L, Handle *h) {
   Stream *s = (Stream *)h;
   bool readable = stream_readable(s), writable = stream_writable(s);
-  return push_string(L, s->state.connecting     ? "opening"
-                        : readable && writable  ? "open"
-                        : readable              ? "readOnly"
-                        : writable              ? "writeOnly"
-                                                : "closed");
+  return push_string(L, s->state.connecting    ? "opening"
+                        : readable && writable ? "open"
+                        : readable             ? "readOnly"
+                        : writable             ? "writeOnly"
+                                               : "closed");
 }
 
 static int get_buffer_size(lua_State *L, Handle *h) {

@@ -67,7 +67,8 @@ bool stream_writable(const Stream *s) {
 
 const Address *stream_peer(Stream *s) {
   const Transport *row = stream_transport(s);
-  if (s->peer.family == 0 && row->peer != NULL && s->state.connected && !s->state.closing) row->peer(&s->uv.handle, &s->peer);
+  if (s->peer.family == 0 && row->peer != NULL && s->state.connected && !s->state.closing)
+    row->peer(&s->uv.handle, &s->peer);
   return &s->peer;
 }
 

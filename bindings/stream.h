@@ -85,7 +85,7 @@ struct Stream {
   size_t queued;         /* bytes of it that the kernel did not take when it was asked */
   uint64_t bytes_read;
   uint64_t bytes_written; /* bytes that wait included */
-  StreamOwner *owner; /* borrowed, held: whoever counts it (its server), or NULL */
+  StreamOwner *owner;     /* borrowed, held: whoever counts it (its server), or NULL */
   Address peer;
   union {
     uv_handle_t handle;
@@ -101,8 +101,8 @@ static inline const Transport *stream_transport(const Stream *s) { return transp
 
 /* Pushes a new stream of a class; TRANSPORT_NONE: any may come. [-0, +1, m] */
 Stream *stream_new(lua_State *L, Context *cx, const Class *class, TransportKind kind);
-StreamMore *stream_more(lua_State *L, Stream *s);         /* [-0, +0, m] */
-StreamMore *stream_more_or_null(Stream *s);               /* outside of Lua */
+StreamMore *stream_more(lua_State *L, Stream *s); /* [-0, +0, m] */
+StreamMore *stream_more_or_null(Stream *s);       /* outside of Lua */
 /* Makes the facts come true; whoever changes a fact calls it. The stream is held or argument 1. [-0, +0, e] */
 void stream_settle(lua_State *L, Stream *s);
 /* A connected descriptor; on failure it is still the caller's. [-0, +0, m] */
@@ -125,8 +125,8 @@ void stream_apply_ref(Stream *s);
 
 /* -- idle timer (stream_timeout.c) -------------------------------------------------------------------------------- */
 
-void stream_touch(Stream *s);                                    /* something moved */
-void stream_set_timeout(lua_State *L, Stream *s, uint64_t ms);   /* 0: none. [-0, +0, m] */
+void stream_touch(Stream *s);                                  /* something moved */
+void stream_set_timeout(lua_State *L, Stream *s, uint64_t ms); /* 0: none. [-0, +0, m] */
 void stream_stop_timeout(Stream *s);
 
 /* -- the readable half (stream_read.c) ---------------------------------------------------------------------------- */
@@ -157,7 +157,7 @@ bool stream_refuses(lua_State *L, Stream *s, int callback);
 bool stream_feed(Stream *s, const char *data, size_t len);
 /* Hands what waits to the kernel and sees to the consequences; L is NULL outside of Lua. [-0, +0, m] */
 void stream_flush(lua_State *L, Stream *s);
-void stream_push_out(Stream *s); /* ... without them: nobody is there any more */
+void stream_push_out(Stream *s);          /* ... without them: nobody is there any more */
 void stream_end(lua_State *L, Stream *s); /* finish() without arguments. [-0, +0, e] */
 size_t stream_write_mark(const Stream *s);
 bool stream_error_buffer_due(const Stream *s);
@@ -173,10 +173,10 @@ bool stream_piped(const Stream *s); /* C feeds at least one destination */
 bool stream_pipe_out(Stream *s, const char *data, size_t len);
 /* The same with Lua, in any state of the destinations; the bytes are the string at an index. [-0, +0, e] */
 void stream_pipe_string(lua_State *L, Stream *s, int string);
-bool stream_pipe_waits(const Stream *s);      /* a destination has asked for a pause */
-void stream_drained(lua_State *L, Stream *s); /* the queue of a destination is empty: its sources go on */
-void stream_drop_outlets(Stream *s); /* the pipes out of it */
-void stream_drop_pipes(Stream *s);   /* ... and into it */
+bool stream_pipe_waits(const Stream *s);       /* a destination has asked for a pause */
+void stream_drained(lua_State *L, Stream *s);  /* the queue of a destination is empty: its sources go on */
+void stream_drop_outlets(Stream *s);           /* the pipes out of it */
+void stream_drop_pipes(Stream *s);             /* ... and into it */
 extern const luaL_Reg stream_pipe_functions[]; /* of moonport.core */
 
 #endif

@@ -8,7 +8,7 @@
 struct Pipe {
   Stream *source;       /* borrowed: it owns the pipe */
   Stream *destination;  /* held: it may have to be told an error */
-  Pipe *next_of_source;         /* owned by the source */
+  Pipe *next_of_source; /* owned by the source */
   Pipe *next_of_destination;
   bool waiting; /* the destination asked for a pause */
 };
@@ -131,9 +131,9 @@ static int pipe_add(lua_State *L) {
   Pipe *pipe = (Pipe *)calloc(1, sizeof *pipe);
   if (pipe == NULL) return luaL_error(L, "not enough memory");
   *pipe = (Pipe){ .source = source,
-                  .destination = destination,
-                  .next_of_source = source->more->pipes,
-                  .next_of_destination = destination->more->sources };
+    .destination = destination,
+    .next_of_source = source->more->pipes,
+    .next_of_destination = destination->more->sources };
   source->more->pipes = destination->more->sources = pipe;
   handle_hold_at(L, &destination->h, 2);
   return 0;
@@ -165,6 +165,9 @@ static int pipe_wait(lua_State *L) {
 }
 
 const luaL_Reg stream_pipe_functions[] = {
-  { "is_stream", is_stream },     { "pipe_add", pipe_add },   { "pipe_remove", pipe_remove },
-  { "pipe_wait", pipe_wait },     { NULL, NULL },
+  { "is_stream", is_stream },
+  { "pipe_add", pipe_add },
+  { "pipe_remove", pipe_remove },
+  { "pipe_wait", pipe_wait },
+  { NULL, NULL },
 };

@@ -13,9 +13,9 @@ typedef struct StreamState {
   bool destroyed : 1;
   /* what the wire said */
   bool connecting : 1;
-  bool connected : 1;  /* libuv has a handle with a descriptor */
-  bool read_ended : 1; /* the peer ended */
-  bool end_told : 1;   /* the script has had every byte and 'end' */
+  bool connected : 1;   /* libuv has a handle with a descriptor */
+  bool read_ended : 1;  /* the peer ended */
+  bool end_told : 1;    /* the script has had every byte and 'end' */
   bool write_ended : 1; /* ... and 'finish' */
   bool full : 1;        /* the read buffer is at its high-water mark, or a pipe waits for its destination */
   bool queued : 1;      /* bytes wait to be written */

@@ -115,7 +115,8 @@ void queue_recycle_done(Stream *s) {
 
 bool queue_is_full(const Stream *s) {
   const Batch *batch = s->queue;
-  return batch != NULL && (batch->next != NULL || batch->used >= JOINED || batch->used >= stream_write_mark(s) || batch->string != LUA_NOREF);
+  return batch != NULL && (batch->next != NULL || batch->used >= JOINED || batch->used >= stream_write_mark(s) ||
+                              batch->string != LUA_NOREF);
 }
 
 static void add_callback(lua_State *L, Batch *batch, int callback) {
@@ -130,7 +131,8 @@ static void add_callback(lua_State *L, Batch *batch, int callback) {
   lua_pop(L, 1);
 }
 
-void queue_add(lua_State *L, Stream *s, const char *data, size_t len, int string, int callback, bool fresh, uv_write_cb done) {
+void queue_add(
+    lua_State *L, Stream *s, const char *data, size_t len, int string, int callback, bool fresh, uv_write_cb done) {
   Batch *tail = last(s);
   bool fits = tail != NULL && !tail->flying && tail->string == LUA_NOREF && tail->room - tail->used >= len;
   if (!fits && fresh && tail != NULL) { /* the joined ones are full: they go first */

@@ -8,7 +8,8 @@
 enum { WRITE_CLOSED = 1 }; /* more->write_error of a socket that is not connected: no libuv error */
 
 /* Adds a write; see stream_write. fresh: nothing is before it that the kernel refused. [-0, +0, m] */
-void queue_add(lua_State *L, Stream *s, const char *data, size_t len, int string, int callback, bool fresh, uv_write_cb done);
+void queue_add(
+    lua_State *L, Stream *s, const char *data, size_t len, int string, int callback, bool fresh, uv_write_cb done);
 /* From C: the kernel first, a copy of what it does not take. */
 void queue_feed(Stream *s, const char *data, size_t len, uv_write_cb done);
 /* Whether so much is joined that it goes out at once. */
@@ -19,8 +20,8 @@ void queue_push_out(Stream *s, uv_write_cb done);
 Stream *queue_written(uv_write_t *req, bool failed);
 void queue_fail(Stream *s, int err);
 
-Batch *queue_take(Stream *s);      /* the first that is not under way, or NULL */
-Batch *queue_take_done(Stream *s); /* the first of more->done */
+Batch *queue_take(Stream *s);                          /* the first that is not under way, or NULL */
+Batch *queue_take_done(Stream *s);                     /* the first of more->done */
 bool queue_take_callbacks(lua_State *L, Batch *batch); /* pushes their list if there are any. [-0, +(0|1), -] */
 bool queue_has_callbacks(const Batch *first);
 void queue_recycle_done(Stream *s);

@@ -94,7 +94,8 @@ static void emit_readable_now(lua_State *L, Stream *s) {
     emit(L, &s->h, EVENT_READABLE, NULL, NULL);
     s->emitted_readable = false;
   }
-  if (s->flowing != FLOWING_ON && !s->state.read_ended && stream_buffered(s) <= stream_read_mark(s)) s->need_readable = true;
+  if (s->flowing != FLOWING_ON && !s->state.read_ended && stream_buffered(s) <= stream_read_mark(s))
+    s->need_readable = true;
   flow(L, s);
   stream_settle(L, s);
 }
@@ -439,7 +440,11 @@ static int set_encoding(lua_State *L) {
 }
 
 const luaL_Reg stream_read_methods[] = {
-  { "read", stream_read },     { "unshift", stream_unshift }, { "pause", stream_pause_method },
-  { "resume", stream_resume_method },        { "isPaused", is_paused },     { "setEncoding", set_encoding },
+  { "read", stream_read },
+  { "unshift", stream_unshift },
+  { "pause", stream_pause_method },
+  { "resume", stream_resume_method },
+  { "isPaused", is_paused },
+  { "setEncoding", set_encoding },
   { NULL, NULL },
 };

@@ -24,13 +24,15 @@ static void on_write(uv_write_t *req, int status) {
   if (failed) queue_fail(s, status);
   else if (!s->state.destroyed) stream_push_out(s);
   if (s->more->write_error != 0) stream_flush(NULL, s);
-  if (queue_has_callbacks(s->more->done) || s->need_drain || s->state.ending || s->state.destroyed) enter(s->h.cx, body_written, s);
+  if (queue_has_callbacks(s->more->done) || s->need_drain || s->state.ending || s->state.destroyed)
+    enter(s->h.cx, body_written, s);
   else queue_recycle_done(s);
 }
 
 void stream_push_out(Stream *s) {
   bool failed = s->more != NULL && s->more->write_error != 0;
-  if (s->state.connected && !s->state.closing && !s->in_flight && !s->state.corked && !failed) queue_push_out(s, on_write);
+  if (s->state.connected && !s->state.closing && !s->in_flight && !s->state.corked && !failed)
+    queue_push_out(s, on_write);
 }
 
 /* -- after a write --------------------------------------------------------------------------------------------- */
@@ -245,7 +247,8 @@ void stream_drop_queue(lua_State *L, Stream *s) {
     if (L != NULL && queue_take_callbacks(L, batch)) lua_pop(L, 1);
   }
   if (s->more == NULL) return;
-  for (Batch *batch; s->more->done != NULL && (batch = queue_take_done(s)) != NULL; queue_free(s->h.cx, batch)) continue;
+  for (Batch *batch; s->more->done != NULL && (batch = queue_take_done(s)) != NULL; queue_free(s->h.cx, batch))
+    continue;
 }
 
 /* -- end ------------------------------------------------------------------------------------------------------- */
@@ -493,8 +496,13 @@ static int destroy(lua_State *L) {
 }
 
 const luaL_Reg stream_write_methods[] = {
-  { "write", write_method }, { "finish", finish_method }, { "end_", finish_method },
-  { "end", finish_method },  { "cork", cork },            { "uncork", uncork },
-  { "destroy", destroy },    { "setDefaultEncoding", set_default_encoding },
+  { "write", write_method },
+  { "finish", finish_method },
+  { "end_", finish_method },
+  { "end", finish_method },
+  { "cork", cork },
+  { "uncork", uncork },
+  { "destroy", destroy },
+  { "setDefaultEncoding", set_default_encoding },
   { NULL, NULL },
 };

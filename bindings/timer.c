@@ -53,8 +53,8 @@ static void check_callback(lua_State *L) {
 enum { LONGEST = 2147483647 };
 
 typedef struct Timeout {
-  Handle h;      /* first; held while it runs */
-  int call;      /* registry reference, LUA_NOREF: cleared or fired for good */
+  Handle h; /* first; held while it runs */
+  int call; /* registry reference, LUA_NOREF: cleared or fired for good */
   uint64_t ms;
   bool repeats;
   bool running;
@@ -198,8 +198,12 @@ static void collect_timeout(Handle *h) {
 }
 
 static const luaL_Reg timeout_methods[] = {
-  { "ref", timeout_ref },         { "unref", timeout_unref }, { "hasRef", timeout_has_ref },
-  { "refresh", timeout_refresh }, { "close", timeout_close }, { NULL, NULL },
+  { "ref", timeout_ref },
+  { "unref", timeout_unref },
+  { "hasRef", timeout_has_ref },
+  { "refresh", timeout_refresh },
+  { "close", timeout_close },
+  { NULL, NULL },
 };
 
 static const Property no_properties[] = { { NULL, NULL, NULL } };
@@ -234,7 +238,9 @@ typedef struct Immediates {
 static const Class immediate_class;
 static const Class immediates_class;
 
-static Immediates *immediates_of(lua_State *L) { return (Immediates *)((Box *)lua_touserdata(L, lua_upvalueindex(2)))->h; }
+static Immediates *immediates_of(lua_State *L) {
+  return (Immediates *)((Box *)lua_touserdata(L, lua_upvalueindex(2)))->h;
+}
 
 static void on_idle(uv_idle_t *idle) { (void)idle; }
 
@@ -352,8 +358,11 @@ static const Class immediates_class = {
 /* -- the module ------------------------------------------------------------------------------------------------ */
 
 static const luaL_Reg timeouts[] = {
-  { "setTimeout", set_timeout },     { "setInterval", set_interval }, { "clearTimeout", clear_timeout },
-  { "clearInterval", clear_timeout }, { NULL, NULL },
+  { "setTimeout", set_timeout },
+  { "setInterval", set_interval },
+  { "clearTimeout", clear_timeout },
+  { "clearInterval", clear_timeout },
+  { NULL, NULL },
 };
 
 static const luaL_Reg immediates[] = {

@@ -6,7 +6,7 @@
 #include <string.h>
 
 enum {
-  STEP = 8,    /* bytes between two size classes */
+  STEP = 8,      /* bytes between two size classes */
   LARGEST = 256, /* bytes of a small block */
   CLASSES = LARGEST / STEP,
   SLAB = 32 * 1024, /* bytes that are taken from malloc at once */

@@ -94,8 +94,8 @@ static void set_arguments(lua_State *L, const Job *job) {
   lua_pop(L, 1);
   /* os.exit ends as process.exit does: os.exit([code[, close]]), true and false are codes too. */
   static const char os_exit[] =
-    "local exit = ...; os.exit = function(code) "
-    "if code == nil or code == true then code = 0 elseif code == false then code = 1 end; exit(code) end";
+      "local exit = ...; os.exit = function(code) "
+      "if code == nil or code == true then code = 0 elseif code == false then code = 1 end; exit(code) end";
   if (luaL_loadbufferx(L, os_exit, sizeof os_exit - 1, "=os.exit", "t") != LUA_OK) lua_error(L);
   lua_getfield(L, -2, "exit");
   lua_call(L, 1, 0);
@@ -215,10 +215,9 @@ typedef struct Life {
 static int live(lua_State *L) {
   Life *life = (Life *)lua_touserdata(L, 1);
   luaL_openlibs(L);
-  moonport_Options options = { .on_warning = on_warning,
-                               .on_exit = exit_now,
-                               .script_folder = life->folder,
-                               .flags = MOONPORT_GLOBALS };
+  moonport_Options options = {
+    .on_warning = on_warning, .on_exit = exit_now, .script_folder = life->folder, .flags = MOONPORT_GLOBALS
+  };
   int status = moonport_open(L, life->loop, &options);
   if (status != 0) return luaL_error(L, "cannot open the loop: %s", uv_strerror(status));
   watch_signals(moonport_context(L));

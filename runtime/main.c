@@ -8,17 +8,16 @@
 #include "host.h"
 #include "moonport.h"
 
-static const char help[] =
-  "usage: moonport [options] [script [arguments]]\n"
-  "\n"
-  "Runs a Lua script with Node's net on a libuv loop.\n"
-  "\n"
-  "  script            a file; - or nothing: standard input\n"
-  "  -e code           run this code first\n"
-  "  -l module         require this module first\n"
-  "  -v, --version     show the versions of moonport, Lua and libuv\n"
-  "  -h, --help        show this text\n"
-  "  --                the options end here\n";
+static const char help[] = "usage: moonport [options] [script [arguments]]\n"
+                           "\n"
+                           "Runs a Lua script with Node's net on a libuv loop.\n"
+                           "\n"
+                           "  script            a file; - or nothing: standard input\n"
+                           "  -e code           run this code first\n"
+                           "  -l module         require this module first\n"
+                           "  -v, --version     show the versions of moonport, Lua and libuv\n"
+                           "  -h, --help        show this text\n"
+                           "  --                the options end here\n";
 
 static int usage_error(const char *what, const char *option) {
   fprintf(stderr, "moonport: %s '%s'\n%s", what, option, help);

@@ -61,9 +61,12 @@ static void print_facts(unsigned bits) {
 
 static const char *action_name(StreamAction action) {
   static const char *const names[] = {
-    [DO_NOTHING] = "NOTHING",         [DO_CLOSE] = "CLOSE",
-    [DO_DESTROY] = "DESTROY",         [DO_END_WRITING] = "END_WRITING",
-    [DO_SHUTDOWN] = "SHUTDOWN",       [DO_START_READING] = "START_READING",
+    [DO_NOTHING] = "NOTHING",
+    [DO_CLOSE] = "CLOSE",
+    [DO_DESTROY] = "DESTROY",
+    [DO_END_WRITING] = "END_WRITING",
+    [DO_SHUTDOWN] = "SHUTDOWN",
+    [DO_START_READING] = "START_READING",
     [DO_STOP_READING] = "STOP_READING",
   };
   return (unsigned)action < sizeof names / sizeof names[0] ? names[action] : "UNKNOWN";
@@ -96,9 +99,8 @@ static void look_at(Claim *claim, bool *made, bool ok, unsigned facts) {
   if (ok || ++claim->counterexamples > 3) return;
   fprintf(stderr, "stream_plan_test: not true that %s; with:", claim->text);
   print_facts(facts);
-  fprintf(stderr, "\n  the plan says %s\n", action_name(stream_plan(&(StreamState){ 0 }) == DO_NOTHING
-                                                           ? stream_plan((StreamState[]){ unpack(facts) })
-                                                           : DO_NOTHING));
+  StreamState s = unpack(facts);
+  fprintf(stderr, "\n  the plan says %s\n", action_name(stream_plan(&s)));
 }
 
 static void count_claims(void) {
@@ -159,6 +161,7 @@ static void check_action(const StreamState *s, StreamAction action) {
       CLAIM("our end follows once", !s->end_due, facts);
       break;
     case DO_SHUTDOWN:
+      CLAIM("shutdown needs a connection", s->connected, facts);
       CLAIM("nothing is shut down before finish()", s->ending, facts);
       CLAIM("nothing is shut down while bytes wait", !s->queued, facts);
       CLAIM("nothing is shut down twice", !s->shutting, facts);
@@ -189,8 +192,8 @@ static void check_settled(const StreamState *s) {
   bool wants_data = s->wants_read && !s->read_ended && !s->full;
   CLAIM("both ends lead to destroy", !s->end_told || !s->write_ended, facts);
   CLAIM("the peer's end is followed by ours", !s->end_told || s->half_open || s->ending || s->end_due, facts);
-  CLAIM("finish() leads to shutdown when all is written", !s->ending || s->queued || s->failed || s->shutting, facts);
   if (!s->connected) return;
+  CLAIM("finish() leads to shutdown when all is written", !s->ending || s->queued || s->failed || s->shutting, facts);
   CLAIM("what is wanted is read", !wants_data || s->reading, facts);
   CLAIM("pause stops reading", s->wants_read || !s->reading, facts);
   CLAIM("a full buffer stops reading", !s->full || !s->reading, facts);
@@ -239,8 +242,13 @@ static void walk_combinations(void) {
 /* How many combinations lead to each action. Whoever changes a rule changes this on purpose, and sees what moved. */
 static void take_census(void) {
   static const unsigned expected[] = {
-    [DO_NOTHING] = 0,         [DO_CLOSE] = 0,        [DO_DESTROY] = 0,      [DO_END_WRITING] = 0,
-    [DO_SHUTDOWN] = 0,        [DO_START_READING] = 0, [DO_STOP_READING] = 0,
+    [DO_NOTHING] = 115136,
+    [DO_CLOSE] = 8192,
+    [DO_DESTROY] = 4096,
+    [DO_END_WRITING] = 512,
+    [DO_SHUTDOWN] = 384,
+    [DO_START_READING] = 344,
+    [DO_STOP_READING] = 2408,
   };
   unsigned count[DO_STOP_READING + 1] = { 0 };
   for (unsigned facts = 0; facts < COMBINATIONS; ++facts) ++count[stream_plan((StreamState[]){ unpack(facts) })];
@@ -251,7 +259,7 @@ static void take_census(void) {
     }
     ++failed;
     fprintf(stderr, "stream_plan_test: the rules have moved: %u combinations lead to %s, %u did\n", count[action],
-      action_name(action), expected[action]);
+        action_name(action), expected[action]);
   }
 }
 
@@ -358,16 +366,42 @@ static bool handle_is_closed(StreamState *s) {
 }
 
 static const Event events[] = {
-  connect_called,  connected,       connect_failed,   script_wants_data, script_pauses,   buffer_fills,
-  buffer_is_emptied, peer_ends,     end_is_told,      script_writes,     queue_is_written, write_fails,
-  failure_is_told, script_finishes, end_tick,         shutdown_is_done,  script_corks,    script_uncorks,
-  script_destroys, handle_is_closed,
+  connect_called,
+  connected,
+  connect_failed,
+  script_wants_data,
+  script_pauses,
+  buffer_fills,
+  buffer_is_emptied,
+  peer_ends,
+  end_is_told,
+  script_writes,
+  queue_is_written,
+  write_fails,
+  failure_is_told,
+  script_finishes,
+  end_tick,
+  shutdown_is_done,
+  script_corks,
+  script_uncorks,
+  script_destroys,
+  handle_is_closed,
 };
 
 /* The events that a peer which ends, a kernel which takes all and a script which reads and ends make happen. */
 static const Event good_end[] = {
-  connected,   script_wants_data, script_uncorks,  buffer_is_emptied, peer_ends,        queue_is_written, failure_is_told,
-  end_is_told, end_tick,          script_finishes, shutdown_is_done,  handle_is_closed,
+  connected,
+  script_wants_data,
+  script_uncorks,
+  buffer_is_emptied,
+  peer_ends,
+  queue_is_written,
+  failure_is_told,
+  end_is_told,
+  end_tick,
+  script_finishes,
+  shutdown_is_done,
+  handle_is_closed,
 };
 
 /* What is true of every stream that can be, after it has settled. */
@@ -422,7 +456,7 @@ static void walk_lives(void) {
       }
     }
   }
-  CLAIM("there are lives of some length", last > 500, last);
+  CLAIM("a life is longer than a few events", last > 500, 0);
 }
 
 /* -- the rules of the design, by name ---------------------------------------------------------------------------- */
@@ -439,54 +473,43 @@ static const Rule rules[] = {
   { "reading starts once", { .connected = 1, .wants_read = 1, .reading = 1 }, { DO_NOTHING } },
   { "pause before connect, or pauseOnConnect: nothing is read", { .connected = 1 }, { DO_NOTHING } },
   { "pause while reading", { .connected = 1, .reading = 1 }, { DO_STOP_READING } },
-  { "the buffer is full: the kernel keeps the rest",
-    { .connected = 1, .wants_read = 1, .reading = 1, .full = 1 },
-    { DO_STOP_READING } },
+  { "the buffer is full: the kernel keeps the rest", { .connected = 1, .wants_read = 1, .reading = 1, .full = 1 },
+      { DO_STOP_READING } },
   { "the buffer has room again", { .connected = 1, .wants_read = 1 }, { DO_START_READING } },
   { "write before connect: it waits", { .connecting = 1, .queued = 1 }, { DO_NOTHING } },
   { "end before connect: it waits", { .connecting = 1, .ending = 1, .wants_read = 1 }, { DO_NOTHING } },
-  { "... and is done when connected",
-    { .connected = 1, .ending = 1, .wants_read = 1 },
-    { DO_SHUTDOWN, DO_START_READING } },
+  { "... and is done when connected", { .connected = 1, .ending = 1, .wants_read = 1 },
+      { DO_SHUTDOWN, DO_START_READING } },
   { "end with bytes that wait: not yet", { .connected = 1, .ending = 1, .queued = 1 }, { DO_NOTHING } },
   { "... they are written", { .connected = 1, .ending = 1 }, { DO_SHUTDOWN } },
   { "... once", { .connected = 1, .ending = 1, .shutting = 1 }, { DO_NOTHING } },
-  { "end() of a stream that never connected: 'finish' all the same", { .ending = 1 }, { DO_SHUTDOWN } },
+  { "finish() of a stream that never connected: there is nothing to shut down", { .ending = 1 }, { DO_NOTHING } },
   { "the peer ended, the script has not read to the end",
-    { .connected = 1, .wants_read = 1, .read_ended = 1, .full = 1 },
-    { DO_NOTHING } },
-  { "the script has had 'end': ours follows",
-    { .connected = 1, .wants_read = 1, .read_ended = 1, .end_told = 1 },
-    { DO_END_WRITING } },
-  { "... by tick, so not yet",
-    { .connected = 1, .wants_read = 1, .read_ended = 1, .end_told = 1, .end_due = 1 },
-    { DO_NOTHING } },
-  { "... and then",
-    { .connected = 1, .wants_read = 1, .read_ended = 1, .end_told = 1, .end_due = 1, .ending = 1 },
-    { DO_SHUTDOWN } },
+      { .connected = 1, .wants_read = 1, .read_ended = 1, .full = 1 }, { DO_NOTHING } },
+  { "the script has had 'end': ours follows", { .connected = 1, .wants_read = 1, .read_ended = 1, .end_told = 1 },
+      { DO_END_WRITING } },
+  { "... by tick, so not yet", { .connected = 1, .wants_read = 1, .read_ended = 1, .end_told = 1, .end_due = 1 },
+      { DO_NOTHING } },
+  { "... and then", { .connected = 1, .wants_read = 1, .read_ended = 1, .end_told = 1, .end_due = 1, .ending = 1 },
+      { DO_SHUTDOWN } },
   { "allowHalfOpen: the script ends when it likes",
-    { .connected = 1, .wants_read = 1, .read_ended = 1, .end_told = 1, .half_open = 1 },
-    { DO_NOTHING } },
+      { .connected = 1, .wants_read = 1, .read_ended = 1, .end_told = 1, .half_open = 1 }, { DO_NOTHING } },
   { "half-open the other way: we ended, the peer talks on",
-    { .connected = 1, .wants_read = 1, .reading = 1, .ending = 1, .shutting = 1, .write_ended = 1 },
-    { DO_NOTHING } },
+      { .connected = 1, .wants_read = 1, .reading = 1, .ending = 1, .shutting = 1, .write_ended = 1 }, { DO_NOTHING } },
   { "both sides have ended",
-    { .connected = 1, .read_ended = 1, .end_told = 1, .ending = 1, .shutting = 1, .write_ended = 1 },
-    { DO_DESTROY, DO_CLOSE } },
+      { .connected = 1, .read_ended = 1, .end_told = 1, .ending = 1, .shutting = 1, .write_ended = 1 },
+      { DO_DESTROY, DO_CLOSE } },
   { "both sides have ended, the script wants to know of it first",
-    { .connected = 1, .wants_read = 1, .read_ended = 1, .ending = 1, .shutting = 1, .write_ended = 1 },
-    { DO_NOTHING } },
+      { .connected = 1, .wants_read = 1, .read_ended = 1, .ending = 1, .shutting = 1, .write_ended = 1 }, { DO_NOTHING } },
   { "destroy: closed, whatever else is wanted",
-    { .connected = 1, .destroyed = 1, .wants_read = 1, .reading = 1, .ending = 1, .queued = 1 },
-    { DO_CLOSE } },
+      { .connected = 1, .destroyed = 1, .wants_read = 1, .reading = 1, .ending = 1, .queued = 1 }, { DO_CLOSE } },
   { "destroy in a callback of a stream that closes", { .connected = 1, .destroyed = 1, .closing = 1 }, { DO_NOTHING } },
-  { "destroy before connect: there is nothing to close", { .destroyed = 1, .ending = 1, .wants_read = 1 }, { DO_NOTHING } },
-  { "a write failed: destroy follows by tick, no shutdown before",
-    { .connected = 1, .failed = 1, .ending = 1 },
-    { DO_NOTHING } },
+  { "destroy before connect: there is nothing to close", { .destroyed = 1, .ending = 1, .wants_read = 1 },
+      { DO_NOTHING } },
+  { "a write failed: destroy follows by tick, no shutdown before", { .connected = 1, .failed = 1, .ending = 1 },
+      { DO_NOTHING } },
   { "a descriptor opened for writing only",
-    { .connected = 1, .read_ended = 1, .end_told = 1, .half_open = 1, .ending = 1 },
-    { DO_SHUTDOWN } },
+      { .connected = 1, .read_ended = 1, .end_told = 1, .half_open = 1, .ending = 1 }, { DO_SHUTDOWN } },
 };
 
 static void check_rules(void) {
@@ -499,7 +522,7 @@ static void check_rules(void) {
       ok = action == rule->actions[step];
       if (!ok) {
         fprintf(stderr, "stream_plan_test: %s: step %d is %s, not %s; with:", rule->name, step + 1, action_name(action),
-          action_name(rule->actions[step]));
+            action_name(rule->actions[step]));
         print_facts(pack(&s));
         fprintf(stderr, "\n");
       }
