@@ -13,6 +13,7 @@
 #include "emitter_store.h"
 #include "error.h"
 #include "handle.h"
+#include "immediate.h"
 #include "process.h"
 #include "server.h"
 #include "socket.h"
@@ -71,6 +72,7 @@ static void open_core(lua_State *L, Context *cx) {
   set_module(L, cx, "errors", error_open); /* first: everything else may raise one */
   set_module(L, cx, "emitter", emitter_open);
   set_module(L, cx, "timers", timer_open);
+  set_module(L, cx, "immediates", immediate_open);
   set_module(L, cx, "process", process_open);
   set_class(L, cx, "Socket", socket_define);
   set_class(L, cx, "Server", server_define);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "call.h"
 #include "error.h"
 #include "handle.h"
 #include "task.h"
@@ -215,35 +216,8 @@ void tick(lua_State *L, Handle *h, TickRun run) {
   push_tick(L, h->cx, (Tick){ .run = run, .h = h, .ref = LUA_NOREF });
 }
 
-/* [-(nargs + 1), +0, m] The function and its arguments as a registry reference. */
-static int keep_function(lua_State *L, int nargs) {
-  if (nargs > 0) { /* { function, arguments..., n = count } */
-    lua_createtable(L, nargs + 1, 1);
-    lua_insert(L, -(nargs + 2));
-    for (int i = nargs + 1; i >= 1; --i) lua_rawseti(L, -(i + 1), i);
-    lua_pushinteger(L, nargs);
-    lua_setfield(L, -2, "n");
-  }
-  return luaL_ref(L, LUA_REGISTRYINDEX);
-}
-
 void tick_function(lua_State *L, Context *cx, int nargs) {
-  push_tick(L, cx, (Tick){ .run = NULL, .h = NULL, .ref = keep_function(L, nargs) });
-}
-
-/* [-0, +0, e] Calls what tick_function or context_call keeps. */
-static void run_function(lua_State *L, Context *cx, int ref, const char *role) {
-  lua_rawgeti(L, LUA_REGISTRYINDEX, ref);
-  luaL_unref(L, LUA_REGISTRYINDEX, ref);
-  int nargs = 0, at = lua_gettop(L);
-  if (lua_istable(L, at) && lua_getfield(L, at, "n") == LUA_TNUMBER) {
-    nargs = (int)lua_tointeger(L, -1);
-    luaL_checkstack(L, nargs + 1, NULL);
-    for (int i = 1; i <= nargs + 1; ++i) lua_rawgeti(L, at, i);
-  } else {
-    lua_settop(L, at);
-  }
-  task_call(L, cx, nargs, &(Caller){ .role = role });
+  push_tick(L, cx, (Tick){ .run = NULL, .h = NULL, .ref = call_keep(L, nargs) });
 }
 
 /* Runs ticks until none is left, or enough for a flush in between; an error leaves, and the door comes back. */
@@ -255,7 +229,7 @@ static int body_ticks(lua_State *L) {
     --cx->tick_count;
     lua_settop(L, 0);
     if (t.run == NULL) {
-      run_function(L, cx, t.ref, "tick");
+      call_run(L, cx, t.ref, true, "tick");
     } else {
       handle_push(L, t.h);
       handle_release(L, t.h); /* as argument 1 the object is kept until its tick has run or raised */
@@ -303,13 +277,13 @@ typedef struct Call {
 
 static int body_call(lua_State *L) {
   Call *call = (Call *)lua_touserdata(L, 1);
-  run_function(L, call->cx, call->ref, "main chunk");
+  call_run(L, call->cx, call->ref, true, "main chunk");
   call->ok = true;
   return 0;
 }
 
 bool context_call(Context *cx, lua_State *L, int nargs) {
-  Call call = { cx, keep_function(L, nargs), false };
+  Call call = { cx, call_keep(L, nargs), false };
   enter(cx, body_call, &call);
   return call.ok;
 }

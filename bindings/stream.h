@@ -146,10 +146,12 @@ void stream_eof(lua_State *L, Stream *s); /* the peer ended, or nothing will com
 
 /* -- the writable half (stream_write.c) --------------------------------------------------------------------------- */
 
-extern const luaL_Reg stream_write_methods[];
+extern const luaL_Reg stream_write_methods[]; /* in stream_methods.c */
 /* Queues bytes; the string at an index is anchored instead of copied when it is large (0: copied). callback is the
  * index of a function, or 0. Returns what write() returns. [-0, +0, m] */
 bool stream_write(lua_State *L, Stream *s, const char *data, size_t len, int string, int callback);
+/* Calls the callback at an index with the error on top, by tick; the error stays there. [-0, +0, m] */
+void stream_fail_by_tick(lua_State *L, Stream *s, int callback);
 /* Whether the script may not write any more: then the callback (an index, or 0) is told by tick, and the stream is
  * destroyed with the error, which is left on the stack. [-0, +(0|1), e] */
 bool stream_refuses(lua_State *L, Stream *s, int callback);

@@ -1,84 +1,12 @@
 /* stream_read.c - the readable half: bytes from libuv become 'data', 'readable' and read(), as in Node's Readable. */
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "emitter.h"
 #include "error.h"
 #include "options.h"
 #include "stream.h"
-
-/* A piece of the read buffer; borders between pieces are kept, as 'data' shows them. */
-struct Chunk {
-  Chunk *next;
-  size_t from, size; /* what is left of it */
-  char bytes[];
-};
-
-/* -- the read buffer ------------------------------------------------------------------------------------------- */
-
-size_t stream_buffered(const Stream *s) { return s->more != NULL ? s->more->buffered : 0; }
-
-size_t stream_read_mark(const Stream *s) { return s->more != NULL ? s->more->read_mark : DEFAULT_HIGH_WATER_MARK; }
-
-void stream_drop_chunks(Stream *s) {
-  if (s->more == NULL) return;
-  while (s->more->first_chunk != NULL) {
-    Chunk *chunk = s->more->first_chunk;
-    s->more->first_chunk = chunk->next;
-    free(chunk);
-  }
-  s->more->last_chunk = NULL;
-  s->more->buffered = 0;
-}
-
-static Chunk *new_chunk(lua_State *L, const char *data, size_t len) {
-  Chunk *chunk = (Chunk *)malloc(sizeof *chunk + len);
-  if (chunk == NULL) luaL_error(L, "not enough memory");
-  *chunk = (Chunk){ .size = len };
-  memcpy(chunk->bytes, data, len);
-  return chunk;
-}
-
-static void append(lua_State *L, Stream *s, const char *data, size_t len) {
-  StreamMore *more = stream_more(L, s);
-  Chunk *chunk = new_chunk(L, data, len);
-  if (more->last_chunk != NULL) more->last_chunk->next = chunk;
-  else more->first_chunk = chunk;
-  more->last_chunk = chunk;
-  more->buffered += len;
-}
-
-static void prepend(lua_State *L, Stream *s, const char *data, size_t len) {
-  StreamMore *more = stream_more(L, s);
-  Chunk *chunk = new_chunk(L, data, len);
-  chunk->next = more->first_chunk;
-  more->first_chunk = chunk;
-  if (more->last_chunk == NULL) more->last_chunk = chunk;
-  more->buffered += len;
-}
-
-/* [-0, +1, m] Takes n bytes that are there. */
-static void take(lua_State *L, Stream *s, size_t n) {
-  StreamMore *more = s->more;
-  luaL_Buffer b;
-  char *to = luaL_buffinitsize(L, &b, n);
-  more->buffered -= n;
-  for (size_t left = n; left > 0;) {
-    Chunk *chunk = more->first_chunk;
-    size_t part = chunk->size < left ? chunk->size : left;
-    memcpy(to, chunk->bytes + chunk->from, part);
-    to += part;
-    left -= part;
-    chunk->from += part;
-    chunk->size -= part;
-    if (chunk->size > 0) break;
-    more->first_chunk = chunk->next;
-    if (more->first_chunk == NULL) more->last_chunk = NULL;
-    free(chunk);
-  }
-  luaL_pushresultsize(&b, n);
-}
+#include "stream_buffer.h"
 
 /* -- telling the script ---------------------------------------------------------------------------------------- */
 
@@ -133,7 +61,7 @@ static void add_chunk(lua_State *L, Stream *s, const char *data, size_t len) {
     if (s->data_listening) emit(L, &s->h, EVENT_DATA, push_top, &at);
     lua_pop(L, 1);
   } else {
-    append(L, s, data, len);
+    buffer_append(L, s, data, len);
     if (s->need_readable) emit_readable(L, s);
   }
 }
@@ -167,7 +95,7 @@ void stream_eof(lua_State *L, Stream *s) {
   if (s->more != NULL && s->more->decoding) {
     char rest[16];
     size_t len = decode_end(&s->more->decoder, rest);
-    if (len > 0) append(L, s, rest, len);
+    if (len > 0) buffer_append(L, s, rest, len);
   }
   s->state.read_ended = true;
   s->need_readable = false;
@@ -220,7 +148,7 @@ void stream_on_read(uv_stream_t *uv, ssize_t n, const uv_buf_t *buf) {
 static size_t how_much(const Stream *s, bool any, size_t n) {
   size_t there = stream_buffered(s);
   if (there == 0 && s->state.read_ended) return 0;
-  if (any) return s->flowing == FLOWING_ON && there > 0 ? s->more->first_chunk->size : there;
+  if (any) return s->flowing == FLOWING_ON && there > 0 ? buffer_first_size(s) : there;
   if (n <= there) return n;
   return s->state.read_ended ? there : 0;
 }
@@ -249,7 +177,7 @@ static void read_bytes(lua_State *L, Stream *s, bool any, size_t wanted) {
   if (!s->state.wants_read && !s->state.destroyed) s->state.wants_read = true;
   if (stream_buffered(s) == 0 && !s->state.read_ended) s->need_readable = true;
   if (n > 0) {
-    take(L, s, n);
+    buffer_take(L, s, n);
   } else {
     lua_pushnil(L);
     if (stream_buffered(s) <= stream_read_mark(s)) s->need_readable = true;
@@ -383,7 +311,7 @@ static int stream_unshift(lua_State *L) {
     } else if (s->flowing == FLOWING_ON && stream_buffered(s) == 0 && s->data_listening) {
       emit(L, &s->h, EVENT_DATA, push_top, &(int){ 2 });
     } else {
-      prepend(L, s, data, len);
+      buffer_prepend(L, s, data, len);
       if (s->need_readable) emit_readable(L, s);
     }
   }
@@ -428,12 +356,12 @@ static int set_encoding(lua_State *L) {
   decoder_init(&more->decoder, encoding);
   more->decoding = true;
   if (more->buffered > 0) {
-    take(L, s, more->buffered);
+    buffer_take(L, s, more->buffered);
     int at = lua_gettop(L);
     size_t size = lua_rawlen(L, at);
     char *text = (char *)lua_newuserdatauv(L, decode_bound(&more->decoder, size), 0);
     size_t decoded = decode(&more->decoder, lua_tostring(L, at), size, text);
-    if (decoded > 0) append(L, s, text, decoded);
+    if (decoded > 0) buffer_append(L, s, text, decoded);
   }
   lua_settop(L, 1);
   return 1;

@@ -22,7 +22,7 @@ end
 -- The socket is the attempt's from here on: once its last descriptor is closed, which may take one turn of the loop.
 local function connected(socket, attempt)
   if not core.connected(socket, attempt) then
-    core.timers.setImmediate(connected, socket, attempt)
+    core.immediates.setImmediate(connected, socket, attempt)
   end
 end
 

@@ -1,20 +1,21 @@
--- timers.lua - the module timers: https://nodejs.org/api/timers.html. The work is bindings/timer.c's.
+-- timers.lua - the module timers: https://nodejs.org/api/timers.html. The work is bindings/timer.c's and
+-- immediate.c's.
 local core = require "moonport.core"
-local native = core.timers
+local native, immediates = core.timers, core.immediates
 
 local timers = {
   setTimeout = native.setTimeout,
   setInterval = native.setInterval,
-  setImmediate = native.setImmediate,
+  setImmediate = immediates.setImmediate,
   clearTimeout = native.clearTimeout,
   clearInterval = native.clearInterval,
-  clearImmediate = native.clearImmediate,
+  clearImmediate = immediates.clearImmediate,
 }
 
 --- Lets the immediate keep the loop alive, as it does from the start.
-function native.Immediate.ref(immediate) return native.immediate_set_ref(immediate, true) end
+function immediates.Immediate.ref(immediate) return immediates.set_ref(immediate, true) end
 
 --- Lets the loop end although the immediate has not run.
-function native.Immediate.unref(immediate) return native.immediate_set_ref(immediate, false) end
+function immediates.Immediate.unref(immediate) return immediates.set_ref(immediate, false) end
 
 return timers

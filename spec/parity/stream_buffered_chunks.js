@@ -14,9 +14,10 @@ const server = net.createServer((peer) => {
       if (chunk.toString() === 'three') peer.end();
     });
   };
-  send();
+  peer.once('data', send);
 });
 server.listen(0, '127.0.0.1', () => {
   socket = trace('socket', net.connect(server.address().port, '127.0.0.1'), ['end', 'close']);
+  socket.on('connect', () => socket.write('go'));
   socket.on('close', () => server.close());
 });

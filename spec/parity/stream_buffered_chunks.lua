@@ -14,9 +14,10 @@ local server = net.createServer(function(peer)
       if chunk == "three" then peer:finish() end
     end)
   end
-  send()
+  peer:once("data", send)
 end)
 server:listen(0, "127.0.0.1", function()
   socket = p.trace("socket", net.connect(server:address().port, "127.0.0.1"), { "end", "close" })
+  socket:on("connect", function() socket:write("go") end)
   socket:on("close", function() server:close() end)
 end)

@@ -18,9 +18,10 @@ const server = net.createServer((peer) => {
       }, 5);
     });
   };
-  send();
+  peer.once('data', send);
 });
 server.listen(0, '127.0.0.1', () => {
   socket = trace('socket', net.connect(server.address().port, '127.0.0.1'), ['end', 'close']);
+  socket.on('connect', () => socket.write('go'));
   socket.on('close', () => server.close());
 });

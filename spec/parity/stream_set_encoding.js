@@ -14,9 +14,9 @@ const server = net.createServer((peer) => {
   const send = () => {
     const part = parts.shift();
     if (part === undefined) return peer.end();
-    peer.write(part, 'hex', () => setTimeout(send, 3));
+    peer.write(part, 'hex', () => setTimeout(() => setTimeout(send, 2), 2));
   };
-  send();
+  peer.once('data', send);
 });
 const run = () => {
   const job = cases.shift();
@@ -26,5 +26,6 @@ const run = () => {
   log(socket.setEncoding(parts.shift()), socket.readableEncoding);
   socket.on('data', (chunk) => log('data', chunk));
   socket.on('close', () => run());
+  socket.on('connect', () => socket.write('go'));
 };
 server.listen(0, '127.0.0.1', () => run());

@@ -14,9 +14,9 @@ local server = net.createServer(function(peer)
   local function send()
     local part = table.remove(parts, 1)
     if part == nil then return peer:finish() end
-    peer:write(part, "hex", function() setTimeout(send, 3) end)
+    peer:write(part, "hex", function() setTimeout(function() setTimeout(send, 2) end, 2) end)
   end
-  send()
+  peer:once("data", send)
 end)
 local function run()
   local job = table.remove(cases, 1)
@@ -26,5 +26,6 @@ local function run()
   p.log(socket:setEncoding(table.remove(parts, 1)), socket.readableEncoding)
   socket:on("data", function(chunk) p.log("data", chunk) end)
   socket:on("close", function() run() end)
+  socket:on("connect", function() socket:write("go") end)
 end
 server:listen(0, "127.0.0.1", function() run() end)

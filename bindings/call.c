@@ -1,0 +1,29 @@
+/* call.c - calls kept in the registry. A function without arguments is kept as it is, others in a table
+ * { function, arguments..., n = count }. */
+#include "call.h"
+
+int call_keep(lua_State *L, int nargs) {
+  if (nargs > 0) {
+    lua_createtable(L, nargs + 1, 1);
+    lua_insert(L, -(nargs + 2));
+    for (int i = nargs + 1; i >= 1; --i) lua_rawseti(L, -(i + 1), i);
+    lua_pushinteger(L, nargs);
+    lua_setfield(L, -2, "n");
+  }
+  return luaL_ref(L, LUA_REGISTRYINDEX);
+}
+
+void call_run(lua_State *L, Context *cx, int ref, bool for_good, const char *role) {
+  lua_rawgeti(L, LUA_REGISTRYINDEX, ref);
+  if (for_good) luaL_unref(L, LUA_REGISTRYINDEX, ref);
+  int nargs = 0, at = lua_gettop(L);
+  if (lua_istable(L, at) && !lua_getmetatable(L, at)) { /* a callable table has a metatable */
+    lua_getfield(L, at, "n");
+    nargs = (int)lua_tointeger(L, -1);
+    luaL_checkstack(L, nargs + 1, NULL);
+    for (int i = 1; i <= nargs + 1; ++i) lua_rawgeti(L, at, i);
+  } else {
+    lua_settop(L, at);
+  }
+  task_call(L, cx, nargs, &(Caller){ .role = role });
+}
