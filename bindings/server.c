@@ -11,42 +11,9 @@
 
 #include "emitter.h"
 #include "error.h"
-#include "listen.h"
 #include "options.h"
+#include "server_state.h"
 #include "socket.h"
-
-enum {
-  ACCEPTS_PER_EVENT = 16,
-  BACK_OFF = 100, /* ms without accepting after a failure that does not go away by itself */
-};
-
-typedef struct Server {
-  Handle h;          /* first: a Server is a Handle */
-  StreamOwner owner; /* what its sockets know of it */
-  int fd;            /* owned, -1: not listening */
-  TransportKind kind;
-  ListenFile file;
-  char *path; /* owned: what address() of a Unix server says */
-  size_t path_len;
-  size_t connections;
-  double max_connections; /* < 0: any number */
-  double keepalive_delay; /* ms */
-  double high_water_mark;
-  bool half_open : 1, pause_on_connect : 1, nodelay : 1, keepalive : 1;
-  bool unreferenced : 1;
-  bool close_due : 1; /* close() was called, 'close' not told yet */
-  bool tick_due : 1;
-  bool failing : 1;          /* accept(2) fails: told once until it works again */
-  struct Listener *listener; /* owned by libuv until its handles are closed; NULL: not listening */
-} Server;
-
-/* What libuv knows of a listening server; apart, so that a server may listen again at once after close(). */
-typedef struct Listener {
-  Server *server; /* held */
-  uv_poll_t poll;
-  uv_timer_t back_off;
-  int handles; /* that are not closed yet */
-} Listener;
 
 static Server *self(lua_State *L) { return (Server *)class_self(L); }
 
@@ -139,43 +106,22 @@ static int body_accept_failed(lua_State *L) {
   return 0;
 }
 
-static void start_polling(Listener *listener);
-
-static void on_back_off(uv_timer_t *timer) { start_polling((Listener *)timer->data); }
-
-/* accept(2) fails and would fail again at once: the loop must have time for its timers. */
-static void back_off(Server *server, int err) {
-  uv_poll_stop(&server->listener->poll);
-  uv_timer_start(&server->listener->back_off, on_back_off, BACK_OFF, 0);
-  if (server->failing) return;
-  server->failing = true;
+/* accept(2) fails, and would fail again at once: told once until it works again. */
+static void on_failed(void *owner, int err) {
+  Server *server = (Server *)owner;
   enter(server->h.cx, body_accept_failed, &(Accepted){ .server = server, .fd = err });
 }
 
-static void on_poll(uv_poll_t *poll, int status, int events) {
-  (void)status; /* accept(2) will tell */
-  (void)events;
-  Listener *listener = (Listener *)poll->data;
-  Server *server = listener->server;
-  for (int i = 0; i < ACCEPTS_PER_EVENT && server->listener == listener && context_open(server->h.cx); ++i) {
-    struct sockaddr_storage sa;
-    socklen_t size = sizeof sa;
-    Accepted accepted = { .server = server };
-    accepted.fd = accept4(server->fd, (struct sockaddr *)&sa, &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
-    if (accepted.fd < 0) {
-      if (errno == EAGAIN || errno == EWOULDBLOCK) return;
-      if (errno == EINTR || errno == ECONNABORTED) continue;
-      back_off(server, -errno);
-      return;
-    }
-    server->failing = false;
-    if (server->kind == TRANSPORT_TCP) address_pack(&accepted.peer, (struct sockaddr *)&sa);
-    enter(server->h.cx, body_accepted, &accepted);
-    if (accepted.fd >= 0) close(accepted.fd);
-  }
+static bool on_accepted(void *owner, int fd, const Address *peer) {
+  Server *server = (Server *)owner;
+  Acceptor *acceptor = server->acceptor;
+  Accepted accepted = { .server = server, .fd = fd, .peer = *peer };
+  enter(server->h.cx, body_accepted, &accepted);
+  if (accepted.fd >= 0) close(accepted.fd);
+  return server->acceptor == acceptor && context_open(server->h.cx);
 }
 
-static void start_polling(Listener *listener) { uv_poll_start(&listener->poll, UV_READABLE, on_poll); }
+static void on_acceptor_closed(void *owner) { handle_closed(&((Server *)owner)->h); }
 
 /* -- closing --------------------------------------------------------------------------------------------------- */
 
@@ -199,18 +145,10 @@ static void socket_ended(lua_State *L, StreamOwner *owner) {
   handle_release(L, owner->h);
 }
 
-static void on_closed(uv_handle_t *uv) {
-  Listener *listener = (Listener *)uv->data;
-  if (--listener->handles > 0) return;
-  handle_closed(&listener->server->h);
-  free(listener);
-}
-
 static void stop_listening(Server *server) {
   if (server->fd < 0) return;
-  uv_close((uv_handle_t *)&server->listener->poll, on_closed);
-  uv_close((uv_handle_t *)&server->listener->back_off, on_closed);
-  server->listener = NULL;
+  accept_stop(server->acceptor);
+  server->acceptor = NULL;
   listen_unlink(&server->file);
   close(server->fd);
   server->fd = -1;
@@ -228,31 +166,17 @@ static void tick_listening(lua_State *L, Handle *h) {
 }
 
 static void apply_ref(Server *server) {
-  if (server->fd < 0) return;
-  if (server->unreferenced) uv_unref((uv_handle_t *)&server->listener->poll);
-  else uv_ref((uv_handle_t *)&server->listener->poll);
+  if (server->acceptor != NULL) accept_set_ref(server->acceptor, !server->unreferenced);
 }
 
-/* [-0, +0, m] A descriptor that listens: watch it. */
+/* [-0, +0, m] A descriptor that listens: accept from it. */
 static int begin(lua_State *L, Server *server, int fd, TransportKind kind) {
-  uv_loop_t *loop = server->h.cx->loop;
-  Listener *listener = (Listener *)calloc(1, sizeof *listener);
-  int err = listener != NULL ? uv_poll_init(loop, &listener->poll, fd) : UV_ENOMEM;
-  if (err != 0) {
-    free(listener);
-    return err;
-  }
-  uv_timer_init(loop, &listener->back_off);
-  uv_unref((uv_handle_t *)&listener->back_off);
-  listener->poll.data = listener->back_off.data = listener;
-  listener->server = server;
-  listener->handles = 2;
-  server->listener = listener;
+  static const AcceptorEvents events = { on_accepted, on_failed, on_acceptor_closed };
+  int err = accept_start(server->h.cx->loop, fd, &events, server, &server->acceptor);
+  if (err != 0) return err;
   server->fd = fd;
   server->kind = kind;
-  server->failing = false;
-  handle_opened(L, &server->h);
-  start_polling(listener);
+  handle_opened(L, &server->h); /* until the acceptor is closed */
   apply_ref(server);
   tick(L, &server->h, tick_listening);
   return 0;
@@ -425,81 +349,6 @@ static int set_ref(lua_State *L, bool referenced) {
 static int server_ref(lua_State *L) { return set_ref(L, true); }
 static int server_unref(lua_State *L) { return set_ref(L, false); }
 
-/* -- properties ------------------------------------------------------------------------------------------------ */
-
-#define GETTER(name, push, expression)                                                                                 \
-  static int name(lua_State *L, Handle *h) {                                                                           \
-    Server *server = (Server *)h;                                                                                      \
-    push(L, expression);                                                                                               \
-    return 1;                                                                                                          \
-  }
-
-GETTER(get_listening, lua_pushboolean, server->fd >= 0)
-GETTER(get_half_open, lua_pushboolean, server->half_open)
-GETTER(get_pause, lua_pushboolean, server->pause_on_connect)
-GETTER(get_nodelay, lua_pushboolean, server->nodelay)
-GETTER(get_keepalive, lua_pushboolean, server->keepalive)
-GETTER(get_delay, lua_pushinteger, (lua_Integer)(server->keepalive_delay / 1000))
-GETTER(get_mark, lua_pushinteger, (lua_Integer)server->high_water_mark)
-GETTER(get_connections, lua_pushinteger, (lua_Integer)server->connections)
-
-static int get_fd(lua_State *L, Handle *h) {
-  Server *server = (Server *)h;
-  if (server->fd >= 0) lua_pushinteger(L, server->fd);
-  else lua_pushnil(L);
-  return 1;
-}
-
-static int get_max(lua_State *L, Handle *h) {
-  Server *server = (Server *)h;
-  if (server->max_connections < 0) lua_pushnil(L);
-  else lua_pushinteger(L, (lua_Integer)server->max_connections);
-  return 1;
-}
-
-static int set_max(lua_State *L, Handle *h) {
-  double max = -1;
-  if (!lua_isnil(L, 3)) {
-    if (lua_type(L, 3) != LUA_TNUMBER) error_argument_type(L, "maxConnections", "of type number", 3);
-    max = lua_tonumber(L, 3);
-    if (!(max >= 0) || max > 9007199254740992.0) error_out_of_range(L, "maxConnections", "a non-negative number", 3);
-  }
-  ((Server *)h)->max_connections = max;
-  return 0;
-}
-
-static int set_half_open(lua_State *L, Handle *h) {
-  ((Server *)h)->half_open = lua_toboolean(L, 3);
-  return 0;
-}
-
-static int get_false(lua_State *L, Handle *h) {
-  (void)h;
-  lua_pushboolean(L, false);
-  return 1;
-}
-
-static int set_ignored(lua_State *L, Handle *h) { /* means something to Node's cluster only */
-  (void)L;
-  (void)h;
-  return 0;
-}
-
-static const Property properties[] = {
-  { "listening", get_listening, NULL },
-  { "maxConnections", get_max, set_max },
-  { "dropMaxConnection", get_false, set_ignored },
-  { "connections", get_connections, NULL },
-  { "allowHalfOpen", get_half_open, set_half_open },
-  { "pauseOnConnect", get_pause, NULL },
-  { "noDelay", get_nodelay, NULL },
-  { "keepAlive", get_keepalive, NULL },
-  { "keepAliveInitialDelay", get_delay, NULL },
-  { "highWaterMark", get_mark, NULL },
-  { "fd", get_fd, NULL },
-  { NULL, NULL, NULL },
-};
-
 /* -- the class ------------------------------------------------------------------------------------------------- */
 
 static void push_address(lua_State *L, Handle *h) {
@@ -529,7 +378,7 @@ const Class server_class = {
   .name = "Server",
   .module = "net",
   .parts = { methods },
-  .properties = properties,
+  .properties = server_properties,
   .summary = summary,
   .push_address = push_address,
   .collect = collect,

@@ -279,12 +279,12 @@ for _, transport in ipairs(helper.transports) do
               peer:pipe(fast)
               peer:pipe(slow)
               for _, stream in ipairs { source, fast, slow } do stream:resume() end
-              collect(fast_end, function(got) assert.is_true(got == chunk:rep(160)) end)
+              collect(fast_end, function(got) assert.is_true(got == chunk:rep(100)) end)
               slow_end:pause()
-              collect(slow_end, function(got) assert.is_true(got == chunk:rep(160)) end)
-              pump(source, chunk, 160)
+              collect(slow_end, function(got) assert.is_true(got == chunk:rep(100)) end)
+              pump(source, chunk, 100)
               setTimeout(function()
-                assert.is_true(fast_end.bytesRead < 12 * MiB, "read: " .. fast_end.bytesRead)
+                assert.is_true(fast_end.bytesRead < 8 * MiB, "read: " .. fast_end.bytesRead)
                 assert.is_true(slow.writableLength < MiB, "queued: " .. slow.writableLength)
                 slow_end:resume()
               end, 60)
@@ -324,7 +324,8 @@ for _, transport in ipairs(helper.transports) do
         { "utf8", text, text }, { "utf-8", text, text },
         { "utf16le", text, ("A\0\xe9\0\xac\x20\x3d\xd8\x00\xde\x7a\0") }, { "ucs2", "Aé", "A\0\xe9\0" },
         { "latin1", "Aé", "A\xe9" }, { "binary", "é", "\xe9" }, { "ascii", "Az", "Az" },
-        { "hex", "00ff4a", "\0\xff\x4a" }, { "base64", "AP/6+w==", "\0\xff\xfa\xfb" }, { "base64url", "AP_6-w", "\0\xff\xfa\xfb" },
+        { "hex", "00ff4a", "\0\xff\x4a" }, { "base64", "AP/6+w==", "\0\xff\xfa\xfb" },
+        { "base64url", "AP_6-w", "\0\xff\xfa\xfb" },
       }
       for _, case in ipairs(cases) do
         local encoding, written, wire = table.unpack(case)
@@ -353,119 +354,3 @@ for _, transport in ipairs(helper.transports) do
     end)
   end)
 end
-
--- How many bytes have reached the kernel at the end of a TCP socket, unread.
-local function arrived(peer)
-  local ends = ("0100007F:%04X 0100007F:%04X"):format(peer.localPort, peer.remotePort)
-  for line in io.lines "/proc/net/tcp" do
-    local address, queue = line:match "^%s*%d+: (%S+ %S+) %x+ %x+:(%x+)"
-    if address == ends then return tonumber(queue, 16) end
-  end
-  error("no such socket: " .. ends)
-end
-
-describe("Small writes of one callback", function()
-  -- f(client, peer) writes; nothing has been written before
-  local function joined(f)
-    run(function()
-      pair(nil, function(client, peer)
-        peer:resume()
-        client:resume()
-        setImmediate(function()
-          assert.equal(0, arrived(peer))
-          f(client, peer)
-          process.nextTick(function() client:finish() end)
-        end)
-      end)
-    end)
-  end
-
-  it("leave together when it returns, before its ticks", function()
-    joined(must(function(client, peer)
-      for _ = 1, 3 do assert.is_true(client:write "abc") end
-      assert.equal(0, arrived(peer))
-      assert.equal(0, client.writableLength)
-      assert.equal(9, client.bytesWritten)
-      process.nextTick(must(function() assert.equal(9, arrived(peer)) end))
-    end))
-  end)
-
-  it("leave at once when 16 KB are pending", function()
-    joined(must(function(client, peer)
-      local piece = bytes(4096)
-      for _ = 1, 3 do client:write(piece) end
-      assert.equal(0, arrived(peer))
-      client:write(piece)
-      client:write "x"
-      assert.is_true(arrived(peer) >= 16384)
-    end))
-  end)
-
-  it("leave before os.execute and io.popen block", function()
-    joined(must(function(client, peer)
-      client:write "before"
-      os.execute "true"
-      assert.equal(6, arrived(peer))
-      client:write " popen"
-      assert(io.popen "true"):close()
-      assert.equal(12, arrived(peer))
-    end))
-  end)
-
-  it("leave by flush()", function()
-    joined(must(function(client, peer)
-      client:write "flushed"
-      client:flush()
-      assert.equal(7, arrived(peer))
-    end))
-  end)
-
-  it("leave when the listener gives its task away", function()
-    run(function()
-      pair(nil, function(client, peer)
-        client:resume():once("own", must(function()
-          client:write "waiting"
-          coroutine.yield()
-        end))
-        peer:once("data", must(function(data)
-          assert.equal("waiting", data)
-          peer:finish()
-        end)):resume()
-        client:emit "own"
-      end)
-    end)
-  end)
-end)
-
-describe("What a stream holds", function()
-  it("survives collections: strings written and dropped", function()
-    run(function()
-      pair(nil, function(client, peer)
-        local expected = {}
-        for i = 1, 300 do
-          expected[i] = bytes(3000, i)
-          client:write(bytes(3000, i))
-          if i % 50 == 0 then collectgarbage() end
-        end
-        client:resume():finish()
-        setImmediate(collectgarbage)
-        collect(peer, function(got) assert.is_true(got == table.concat(expected)) end)
-      end)
-    end)
-  end)
-
-  it("is given back: a writer that honours 'drain' to a peer that reads keeps the heap as it was", function()
-    run(function()
-      pair(nil, function(client, peer)
-        collectgarbage()
-        local before = collectgarbage "count"
-        peer:resume()
-        pump(client:resume(), bytes(65536), 1000)
-        peer:on("end", must(function()
-          collectgarbage()
-          assert.is_true(collectgarbage "count" - before < 1024, "KiB kept: " .. collectgarbage "count" - before)
-        end))
-      end)
-    end)
-  end)
-end)

@@ -64,7 +64,7 @@ int main(void) {
   lua_pushlightuserdata(L, &loop);
   lua_pushcclosure(L, done, 1);
   lua_setglobal(L, "done");
-  if (luaL_loadbuffer(L, script, sizeof script - 1, "=script") != LUA_OK) return EXIT_FAILURE;
+  if (luaL_loadbuffer(L, script, sizeof script - 1, "@hello.lua") != LUA_OK) return EXIT_FAILURE;
   moonport_call(L, 0);
 
   uv_run(&loop, UV_RUN_DEFAULT);
@@ -73,8 +73,8 @@ int main(void) {
   moonport_close(L); /* no callback enters Lua any more ... */
   lua_close(L);
   uv_close((uv_handle_t *)&timer, NULL);
-  uv_run(&loop, UV_RUN_DEFAULT);   /* ... the handles are freed here ... */
-  int left = uv_loop_close(&loop); /* ... and nothing is left in the loop */
+  uv_run(&loop, UV_RUN_DEFAULT); /* ... and here its handles are freed */
+  int left = uv_loop_close(&loop);
   printf("host: closed, %s\n", left == 0 ? "nothing left" : uv_strerror(left));
   return left == 0 && errors == 1 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -1,0 +1,30 @@
+/* server_state.h - what a Server is, for server.c and server_properties.c only. */
+#ifndef SERVER_STATE_H
+#define SERVER_STATE_H
+
+#include "accept.h"
+#include "listen.h"
+#include "stream.h"
+
+typedef struct Server {
+  Handle h;          /* first: a Server is a Handle */
+  StreamOwner owner; /* what its sockets know of it */
+  int fd;            /* owned, -1: not listening */
+  TransportKind kind;
+  ListenFile file;
+  char *path; /* owned: what address() of a Unix server says */
+  size_t path_len;
+  size_t connections;
+  double max_connections; /* < 0: any number */
+  double keepalive_delay; /* ms */
+  double high_water_mark;
+  bool half_open : 1, pause_on_connect : 1, nodelay : 1, keepalive : 1;
+  bool unreferenced : 1;
+  bool close_due : 1; /* close() was called, 'close' not told yet */
+  bool tick_due : 1;
+  Acceptor *acceptor; /* accepts from fd; NULL: not listening */
+} Server;
+
+extern const Property server_properties[];
+
+#endif

@@ -1,0 +1,30 @@
+-- properties.lua - the tutorial's properties of sockets: how much waits to be sent, was read, was written.
+-- Usage: properties.lua [port]. It is server and client at once.
+local net = require "net"
+
+local server = net.createServer(function(socket)
+  socket:setKeepAlive(true, 60 * 1000)
+  socket:on("data", function() end)
+  socket:on("end", function()
+    console.log("socket.bytesRead: %d", socket.bytesRead)
+    socket:finish("确认数据")
+  end)
+end)
+
+server:listen(arg[1] or 8181, "localhost", function()
+  local client = net.connect(server:address().port, "localhost")
+  client:on("connect", function()
+    console.log("client:address(): %s, %s", client:address().address, client:address().family)
+    console.log("client:write(): %s", client:write(("x"):rep(10 * 1024 * 1024)))
+    console.log("client.bufferSize > 0: %s", client.bufferSize > 0)
+  end)
+  client:on("drain", function()
+    console.log("drain, client.bufferSize: %d", client.bufferSize)
+    client:finish()
+  end)
+  client:on("data", function() end)
+  client:on("close", function()
+    console.log("client.bytesWritten: %d, client.bytesRead: %d", client.bytesWritten, client.bytesRead)
+    server:close()
+  end)
+end)
