@@ -39,6 +39,14 @@ static void set_module(lua_State *L, Context *cx, const char *name, int (*open)(
 
 static int run(lua_State *L);
 
+/* core.receiver(self, "Socket" | "Server", method): raises unless self is of that class; for methods written in Lua */
+static int receiver(lua_State *L) {
+  const char *name = luaL_checkstring(L, 2);
+  const Class *class = strcmp(name, socket_class.name) == 0 ? &socket_class : &server_class;
+  if (class_test(L, 1, class) == NULL) error_receiver_of(L, name, luaL_checkstring(L, 3));
+  return 0;
+}
+
 /* core.strerror(errno) -> text */
 static int strerror_of(lua_State *L) {
   lua_pushstring(L, uv_strerror((int)luaL_checkinteger(L, 1)));
@@ -61,7 +69,8 @@ static int take_descriptor(lua_State *L) {
   return 1;
 }
 
-static const luaL_Reg core_functions[] = { { "run", run }, { "strerror", strerror_of }, { "where", set_where },
+static const luaL_Reg core_functions[] = { { "run", run },
+  { "receiver", receiver }, { "strerror", strerror_of }, { "where", set_where },
   { "take_descriptor", take_descriptor }, { "default_max_listeners", emitter_default_max }, { NULL, NULL } };
 
 static const luaL_Reg *const function_tables[] = { core_functions, socket_functions, server_functions,

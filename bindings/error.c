@@ -234,8 +234,12 @@ int error_bad_port(lua_State *L, const char *name, int index) {
 
 int error_receiver(lua_State *L, const char *class_name) {
   lua_Debug ar;
-  const char *method = "?";
+  const char *method = "method";
   if (lua_getstack(L, 0, &ar) && lua_getinfo(L, "n", &ar) && ar.name != NULL) method = ar.name;
+  return error_receiver_of(L, class_name, method);
+}
+
+int error_receiver_of(lua_State *L, const char *class_name, const char *method) {
   push_received(L, 1);
   lua_pushfstring(L, "%s must be called on a %s, with a colon: object:%s(...). Received %s", method, class_name, method,
       lua_tostring(L, -1));

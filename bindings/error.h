@@ -34,6 +34,7 @@ int error_out_of_range(lua_State *L, const char *name, const char *range, int in
 int error_bad_port(lua_State *L, const char *name, int index);
 /* A method called on something else, often with a dot for a colon. */
 int error_receiver(lua_State *L, const char *class_name);
+int error_receiver_of(lua_State *L, const char *class_name, const char *method); /* the receiver is argument 1 */
 int error_read_only(lua_State *L, const char *property, const char *class_name);
 /* 'error' was emitted and nobody listens: raises the value on top of the stack. */
 int error_throw_unhandled(lua_State *L);

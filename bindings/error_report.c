@@ -44,8 +44,9 @@ void error_trace(lua_State *L, lua_State *co, const Caller *caller) {
   lua_rawsetp(L, LUA_REGISTRYINDEX, &TRACED_VALUE);
   lua_pushvalue(L, -1);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &TRACED_TEXT);
-  if (error_is(L, value) && lua_getfield(L, value, "traceback") == LUA_TNIL) {
-    lua_pushvalue(L, value + 1);
+  if (error_is(L, value)) { /* made by Error(): it has the traceback of its making, who called is still to be said */
+    if (lua_getfield(L, value, "traceback") == LUA_TSTRING) push_caller(L, caller), lua_concat(L, 2);
+    else lua_pushvalue(L, value + 1);
     lua_setfield(L, value, "traceback");
   }
   lua_settop(L, value);

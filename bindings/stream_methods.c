@@ -127,6 +127,13 @@ static int finish_method(lua_State *L) {
   return 1;
 }
 
+/* flush() -> self: hands what this callback has written to the kernel now. Not in Node. */
+static int flush(lua_State *L) {
+  stream_flush(L, self(L));
+  lua_settop(L, 1);
+  return 1;
+}
+
 static int cork(lua_State *L) {
   Stream *s = self(L);
   StreamMore *more = stream_more(L, s);
@@ -176,6 +183,7 @@ const luaL_Reg stream_write_methods[] = {
   { "end_", finish_method },
   { "end", finish_method },
   { "cork", cork },
+  { "flush", flush },
   { "uncork", uncork },
   { "destroy", destroy },
   { "setDefaultEncoding", set_default_encoding },

@@ -353,9 +353,10 @@ static int set_encoding(lua_State *L) {
     return lua_error(L);
   }
   StreamMore *more = stream_more(L, s);
+  bool decoded_already = more->decoding;
   decoder_init(&more->decoder, encoding);
   more->decoding = true;
-  if (more->buffered > 0) {
+  if (more->buffered > 0 && !decoded_already) {
     buffer_take(L, s, more->buffered);
     int at = lua_gettop(L);
     size_t size = lua_rawlen(L, at);

@@ -68,6 +68,7 @@ void stream_set_timeout(lua_State *L, Stream *s, uint64_t ms) {
     more->timer->data = s;
     context_ref(s->h.cx);
   }
+  uv_update_time(s->h.cx->loop); /* the script may have been busy */
   more->timeout = ms;
   more->last_active = uv_now(s->h.cx->loop);
   more->timed_out = false;

@@ -21,9 +21,10 @@ end
 
 local server = net.createServer(function(socket)
   local rest = "" -- a chunk may end in the middle of a line
-  socket:setEncoding("utf8"):write("What is your name?\n")
+  socket:setEncoding "utf8"
+  socket:write "What is your name?\n"
   socket:on("data", function(chunk)
-    rest = (rest .. chunk):gsub("([^\r\n]*)\r?\n", function(line)
+    rest = (rest .. chunk):gsub("(.-)\r?\n", function(line)
       heard(socket, line)
       return ""
     end)

@@ -18,11 +18,10 @@ if arg[1] then return send_and_receive(arg[1], arg[2] or "127.0.0.1") end
 
 -- allowHalfOpen: without it our side would be ended together with the client's, before there is an answer.
 local server = net.createServer({ allowHalfOpen = true }, function(socket)
-  local lines = {}
-  socket:on("data", function(data)
-    for line in data:gmatch("[^\n]+") do lines[#lines + 1] = line end
-  end)
+  local text, lines = "", {}
+  socket:on("data", function(data) text = text .. data end)
   socket:on("end", function()
+    for line in text:gmatch "[^\n]+" do lines[#lines + 1] = line end
     table.sort(lines)
     socket:finish(table.concat(lines, "\n") .. "\n")
   end)

@@ -1,4 +1,4 @@
--- redis.lua - a small Redis: PING, SET, GET, INCR over Redis' protocol, pipelined, and as typed lines.
+-- redis.lua - a small Redis: PING, GET, SET and INCR, pipelined, over its protocol or typed as plain lines.
 -- Usage: redis.lua [port [host]]; then redis-cli -p 6380, or nc 127.0.0.1 6380 and: set x 1
 local net = require "net"
 local port, host = arg[1] or 6380, arg[2] or "127.0.0.1"
@@ -17,23 +17,23 @@ local commands = { -- name = { fewest arguments, most, what it does: arguments -
     return "+OK\r\n"
   end },
   INCR = { 1, 1, function(key)
-    local value = to_integer(tonumber(values[key] or 0, 10))
-    if not value then return "-ERR value is not an integer or out of range\r\n" end
+    local value = to_integer(tonumber((values[key] or "0"):match "^-?%d+$"))
+    if not value or value == math.maxinteger then return "-ERR value is not an integer or out of range\r\n" end
     values[key] = tostring(value + 1)
     return ":" .. values[key] .. "\r\n"
   end },
+  CONFIG = { 2, 2, function(_, name) return "*2\r\n" .. bulk(name) .. bulk "" end }, -- redis-benchmark asks
 }
 
 local function answer(words)
-  local command = commands[words[1]] or commands[words[1]:upper()]
-  if not command then return ("-ERR unknown command '%s'\r\n"):format(words[1]) end
-  if #words <= command[1] or #words > command[2] + 1 then
-    return ("-ERR wrong number of arguments for '%s' command\r\n"):format(words[1]:lower())
-  end
-  return command[3](words[2], words[3])
+  local name, n = words[1], #words - 1
+  local command = commands[name] or commands[name:upper()]
+  if not command then return ("-ERR unknown command '%s'\r\n"):format(name:match "^%g*") end
+  if n >= command[1] and n <= command[2] then return command[3](words[2], words[3]) end
+  return ("-ERR wrong number of arguments for '%s' command\r\n"):format(name:lower())
 end
 
--- The command that begins at `at`, as a list of words, and where it ends; nil while it is incomplete; false if it is none.
+-- The command that begins at `at`: its words and its last byte. nil while it is incomplete, false if it is none.
 local function parse(text, at)
   local words, stop = {}, find(text, "\n", at, true)
   if not stop then return nil end
@@ -41,12 +41,14 @@ local function parse(text, at)
     for word in sub(text, at, stop):gmatch "%S+" do words[#words + 1] = word end
     return words, stop
   end
-  for i = 1, tonumber(sub(text, at + 1, stop)) or -1 do
+  local count = to_integer(tonumber(sub(text, at + 1, stop)))
+  if not count or count > LONGEST then return false end
+  for i = 1, count do
     at = stop + 1
     stop = find(text, "\n", at, true)
     if not stop then return nil end
     local size = byte(text, at) == DOLLAR and to_integer(tonumber(sub(text, at + 1, stop)))
-    if not size or size < 0 then return false end
+    if not size or size < 0 or size > LONGEST then return false end
     words[i] = sub(text, stop + 1, stop + size)
     stop = stop + size + 2
     if stop > #text then return nil end
@@ -60,14 +62,13 @@ local server = net.createServer({ noDelay = true }, function(socket)
     local text, at = rest .. chunk, 1
     local words, stop = parse(text, at)
     while words do
-      if words[1] then socket:write(answer(words)) end -- what is written here leaves together, after this listener
+      if words[1] then socket:write(answer(words)) end -- what is written here leaves together
       at = stop + 1
       words, stop = parse(text, at)
     end
     rest = sub(text, at)
-    if words == false or #rest > LONGEST then
-      socket:removeAllListeners("data"):finish("-ERR Protocol error\r\n")
-    end
+    if words == nil and #rest <= 2 * LONGEST then return end
+    socket:removeAllListeners("data"):finish("-ERR Protocol error\r\n")
   end)
   socket:on("error", function() end) -- a client that breaks off is no concern of the others
 end)

@@ -1,5 +1,5 @@
 -- unix_pair.lua - a server on a Unix socket and its client, in one program. Usage: unix_pair.lua [path]
--- A path that begins with "\0" is an abstract one: it leaves no file behind.
+-- (In Lua a path may also begin with "\0": Linux' abstract sockets, which have no file.)
 local net = require "net"
 local path = arg[1] or ("/tmp/moonport-pair-%d.sock"):format(process.pid)
 

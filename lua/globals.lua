@@ -12,6 +12,14 @@ return function()
   local abort = require "moonport.abort"
   AbortController = abort.AbortController
   AbortSignal = abort.AbortSignal
+  -- what blocks the loop lets joined writes go first
+  for name, library in pairs { execute = os, popen = io } do
+    local blocking = library[name]
+    library[name] = function(...)
+      core.process.flush()
+      return blocking(...)
+    end
+  end
   process = require "moonport.process"
   console = require "moonport.console"
 end

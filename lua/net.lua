@@ -37,7 +37,8 @@ local function follow_signal(socket, signal)
 end
 
 --- net.Socket([options]): a socket that is not connected, or that takes the descriptor options.fd over.
---- @param options { fd: integer?, allowHalfOpen: boolean?, readable: boolean?, writable: boolean?, highWaterMark: integer?, signal: AbortSignal?, noDelay: boolean?, keepAlive: boolean?, keepAliveInitialDelay: number? }|integer|nil
+--- The options are lua/types/net.lua's SocketOptions; a number is the descriptor.
+--- @param options SocketOptions|integer|nil
 --- @return Socket
 local function new_socket(options)
   if type(options) == "number" then options = { fd = options } end
@@ -63,6 +64,7 @@ end
 
 --- socket:connect(options[, listener]) | (path[, listener]) | (port[, host][, listener]) -> self
 function Socket:connect(...)
+  core.receiver(self, "Socket", "connect")
   local options, listener = normalize(...)
   if type(options) ~= "table" then errors.raise_type("options", "of type table", options) end
   if listener then self:once("connect", listener) end
@@ -70,8 +72,17 @@ function Socket:connect(...)
   return self
 end
 
-Socket.pipe = pipe.pipe
-Socket.unpipe = pipe.unpipe
+--- socket:pipe(destination[, { ["end"] = true }]) -> destination
+function Socket:pipe(destination, options)
+  core.receiver(self, "Socket", "pipe")
+  return pipe.pipe(self, destination, options)
+end
+
+--- socket:unpipe([destination]) -> self
+function Socket:unpipe(destination)
+  core.receiver(self, "Socket", "unpipe")
+  return pipe.unpipe(self, destination)
+end
 
 --- net.connect(options[, listener]) | (path[, listener]) | (port[, host][, listener]) -> Socket
 function net.createConnection(...)
@@ -85,7 +96,7 @@ net.connect = net.createConnection
 -- -- Server -------------------------------------------------------------------------------------------------------
 
 --- net.createServer([options][, connectionListener]) -> Server
---- @param options { allowHalfOpen: boolean?, pauseOnConnect: boolean?, noDelay: boolean?, keepAlive: boolean?, keepAliveInitialDelay: number?, highWaterMark: integer? }|fun(socket: Socket)|nil
+--- @param options ServerOptions|fun(socket: Socket)|nil
 --- @param listener fun(socket: Socket)?
 --- @return Server
 function net.createServer(options, listener)
@@ -174,6 +185,7 @@ end
 --- server:listen([port[, host[, backlog]]][, callback]) | (path[, backlog][, callback]) | (options[, callback]) |
 --- (handle[, backlog][, callback]) -> self. Errors of the system arrive as 'error'.
 function Server:listen(...)
+  core.receiver(self, "Server", "listen")
   local given, callback = normalize(...)
   if self.listening then error(errors.coded "ERR_SERVER_ALREADY_LISTEN", 0) end
   local first = ...
@@ -226,6 +238,7 @@ end
 --- server:close([callback]) | ({ force = true }[, callback]) -> self: stops accepting; 'close' and the callback come
 --- when the last connection is gone. force destroys the connections.
 function Server:close(options, callback)
+  core.receiver(self, "Server", "close")
   if errors.is_callable(options or false) and type(options) ~= "table" then options, callback = nil, options end
   if type(options) ~= "table" then options = nil end
   listening_id[self] = (listening_id[self] or 0) + 1
@@ -246,6 +259,7 @@ end
 --- server:closeAll([graceMs = 0]) -> self: close(), and after graceMs milliseconds the connections that are left are
 --- destroyed. Not in Node.
 function Server:closeAll(grace)
+  core.receiver(self, "Server", "closeAll")
   if grace ~= nil and (type(grace) ~= "number" or not (grace >= 0)) then
     errors.raise_type("graceMs", "of type number", grace)
   end

@@ -7,9 +7,14 @@ first:listen(arg[1] or 8181, "localhost", function()
   server:listen(first:address().port, "localhost")
 end)
 
-server:on("error", function(e)
+local function on_error(e)
   if e.code == "EADDRINUSE" then
     console.log("端口已经被占用!")
   end
+end
+
+first:on("error", on_error) -- another program's port
+server:on("error", on_error)
+server:on("error", function()
   first:close()
 end)

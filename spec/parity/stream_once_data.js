@@ -1,3 +1,4 @@
+// once('data') starts the flow for good: later chunks are lost, the end comes
 const net = require('net');
 const { log, trace } = require('./prelude');
 

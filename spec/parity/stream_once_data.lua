@@ -1,3 +1,4 @@
+-- once('data') starts the flow for good: later chunks are lost, the end comes
 local net = require "net"
 local p = require "prelude"
 

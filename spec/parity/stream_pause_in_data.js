@@ -13,7 +13,7 @@ const server = net.createServer((peer) => {
       log('data', chunk, socket.readableLength);
       socket.pause();
       setTimeout(() => {
-        log('resume', socket.readableLength);
+        if (socket.readableLength > 0) log('resume', socket.readableLength);
         socket.resume();
       }, 5);
     });

@@ -13,7 +13,7 @@ local server = net.createServer(function(peer)
       p.log("data", chunk, socket.readableLength)
       socket:pause()
       setTimeout(function()
-        p.log("resume", socket.readableLength)
+        if socket.readableLength > 0 then p.log("resume", socket.readableLength) end
         socket:resume()
       end, 5)
     end)

@@ -1,4 +1,4 @@
--- back-pressure through a pipe: all of a megabyte arrives in order, slowly read
+-- back-pressure through a pipe: four megabytes arrive, slowly read at first
 local net = require "net"
 local p = require "prelude"
 

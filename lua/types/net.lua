@@ -1,0 +1,484 @@
+---@meta net
+
+--- TCP and Unix domain sockets. [Node](https://nodejs.org/api/net.html)
+---
+--- Wrong arguments are raised (catch them with pcall), failures of the world are "error" events. Times are
+--- milliseconds, sizes bytes, data is a string of bytes. Ports are whole numbers from 0 to 65535, or text of one.
+---@class net
+---@field Socket net.SocketClass
+---@field Stream net.SocketClass the same
+---@field Server net.ServerClass
+local net = {}
+
+---@class net.SocketClass
+---@overload fun(options?: net.SocketOptions|integer): Socket
+---@field new fun(options?: net.SocketOptions|integer): Socket the same as calling the class
+---@field prototype table the methods of all sockets; what is added here, every socket has
+local SocketClass = {}
+
+---@class net.ServerClass
+---@overload fun(options?: net.ServerOptions|fun(socket: Socket), listener?: fun(socket: Socket)): Server
+---@field new fun(options?: net.ServerOptions|fun(socket: Socket), listener?: fun(socket: Socket)): Server
+---@field prototype table the methods of all servers
+local ServerClass = {}
+
+--- The end of a connection, as address() gives it.
+---@class net.Address
+---@field address string
+---@field family "IPv4"|"IPv6"
+---@field port integer
+
+---@alias net.Encoding
+---| "utf8"      # bytes as they are; read: a character is never cut
+---| "utf-8"
+---| "utf16le"   # little-endian UTF-16 on the wire, UTF-8 in the script
+---| "utf-16le"
+---| "ucs2"      # utf16le
+---| "ucs-2"
+---| "latin1"    # one byte a character on the wire, UTF-8 in the script
+---| "binary"    # latin1
+---| "ascii"
+---| "hex"       # bytes on the wire, two digits each in the script
+---| "base64"
+---| "base64url"
+
+-- -- options ----------------------------------------------------------------------------------------------------------
+
+--- Options of a socket. Unknown keys are ignored, the table is not changed.
+---@class net.SocketOptions
+---@field fd? integer take over a descriptor: a connected TCP or Unix socket, or a pipe
+---@field readable? boolean with fd: false for a descriptor that is only written (true)
+---@field writable? boolean with fd: false for a descriptor that is only read (true)
+---@field allowHalfOpen? boolean do not end our side when the peer ends its own (false)
+---@field highWaterMark? integer bytes, of both buffers (65536)
+---@field readableHighWaterMark? integer bytes that are read ahead
+---@field writableHighWaterMark? integer bytes from which on write() returns false
+---@field noDelay? boolean TCP_NODELAY (false)
+---@field keepAlive? boolean SO_KEEPALIVE (false)
+---@field keepAliveInitialDelay? number ms, in whole seconds (0: the system's)
+---@field signal? AbortSignal destroys the socket with an AbortError
+---@field onread? fun(data: string): boolean? gets each chunk; pauses the socket by returning false
+
+--- Options of connect(); createConnection takes those of a socket besides.
+---@class net.ConnectOptions: net.SocketOptions
+---@field port? integer|string required unless there is a path
+---@field host? string a name or an IP ("localhost")
+---@field path? string a Unix socket, at most 107 bytes; one that begins with "\0" is abstract. It wins over port
+---@field localAddress? string an IP to connect from
+---@field localPort? integer
+---@field family? 0|4|6|"IPv4"|"IPv6" of the addresses that a name may give (0: any)
+---@field hints? integer flags of getaddrinfo
+---@field lookup? net.Lookup instead of getaddrinfo
+---@field autoSelectFamily? boolean try all addresses of a name, families in turn (true)
+---@field autoSelectFamilyAttemptTimeout? integer ms that one of them may take, at least 10 (500)
+---@field timeout? number ms without traffic until "timeout"; of createConnection only
+---@field connectTimeout? number ms that connecting may take, names included; then ETIMEDOUT. Not in Node
+
+---@alias net.Lookup fun(host: string, options: net.LookupOptions, callback: net.LookupCallback)
+
+---@class net.LookupOptions
+---@field family 0|4|6
+---@field hints integer
+---@field all? boolean true: the callback takes a list
+
+--- callback(err), callback(nil, address, family), or with `all` callback(nil, { { address =, family = }, ... })
+---@alias net.LookupCallback fun(err: any, address: string|{ address: string, family: 4|6 }[]?, family: 4|6?)
+
+---@class net.ServerOptions
+---@field allowHalfOpen? boolean of the accepted sockets (false)
+---@field pauseOnConnect? boolean accepted sockets read nothing until resume() (false)
+---@field noDelay? boolean of the accepted sockets: TCP_NODELAY (false)
+---@field keepAlive? boolean of the accepted sockets: SO_KEEPALIVE (false)
+---@field keepAliveInitialDelay? number ms, in whole seconds (0: the system's)
+---@field highWaterMark? number bytes, of both buffers of the accepted sockets (65536)
+
+---@class net.ListenOptions
+---@field port? integer|string 0: a free one. It wins over path
+---@field host? string an IP or a name (every own address, IPv6 and IPv4)
+---@field path? string a Unix socket, at most 107 bytes; one that begins with "\0" is abstract
+---@field backlog? integer connections that wait to be accepted (511)
+---@field exclusive? boolean means something to Node's cluster only
+---@field ipv6Only? boolean no IPv4 on "::" (false)
+---@field reusePort? boolean SO_REUSEPORT: several processes share the port (false)
+---@field readableAll? boolean everybody may read the Unix socket (false)
+---@field writableAll? boolean everybody may write to it, which connecting needs (false)
+---@field signal? AbortSignal closes the server
+---@field fd? integer listen on this descriptor, which is taken over
+
+-- -- the module -------------------------------------------------------------------------------------------------------
+
+--- A server that does not listen yet. Raises ERR_INVALID_ARG_TYPE.
+--- [Node](https://nodejs.org/api/net.html#netcreateserveroptions-connectionlistener)
+---@param options? net.ServerOptions|fun(socket: Socket) or the listener
+---@param listener? fun(socket: Socket) of "connection"
+---@return Server
+---@overload fun(listener: fun(socket: Socket)): Server
+function net.createServer(options, listener) end
+
+--- A new socket that connects: to options, to a port and a host ("localhost"), or to the path of a Unix socket.
+--- Raises what socket:connect() raises. [Node](https://nodejs.org/api/net.html#netcreateconnection)
+---@param options net.ConnectOptions|integer|string
+---@param host? string
+---@param listener? fun() of "connect"; may be the second argument
+---@return Socket
+---@overload fun(options: net.ConnectOptions, listener?: fun()): Socket
+---@overload fun(port: integer|string, listener?: fun()): Socket
+---@overload fun(path: string, listener?: fun()): Socket
+function net.createConnection(options, host, listener) end
+
+--- The same as createConnection. [Node](https://nodejs.org/api/net.html#netconnect)
+net.connect = net.createConnection
+
+--- The version of an IP: 4 or 6; 0 for anything else. [Node](https://nodejs.org/api/net.html#netisipinput)
+---@param value any
+---@return 0|4|6
+function net.isIP(value) end
+
+--- [Node](https://nodejs.org/api/net.html#netisipv4input)
+---@param value any
+---@return boolean
+function net.isIPv4(value) end
+
+--- [Node](https://nodejs.org/api/net.html#netisipv6input)
+---@param value any
+---@return boolean
+function net.isIPv6(value) end
+
+--- The default of the option autoSelectFamily; true at first.
+--- [Node](https://nodejs.org/api/net.html#netgetdefaultautoselectfamily)
+---@return boolean
+function net.getDefaultAutoSelectFamily() end
+
+--- Raises ERR_INVALID_ARG_TYPE. [Node](https://nodejs.org/api/net.html#netsetdefaultautoselectfamilyvalue)
+---@param value boolean
+function net.setDefaultAutoSelectFamily(value) end
+
+--- The default of the option autoSelectFamilyAttemptTimeout, in ms; 500 at first.
+--- [Node](https://nodejs.org/api/net.html#netgetdefaultautoselectfamilyattempttimeout)
+---@return integer
+function net.getDefaultAutoSelectFamilyAttemptTimeout() end
+
+--- Raises ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE.
+--- [Node](https://nodejs.org/api/net.html#netsetdefaultautoselectfamilyattempttimeoutvalue)
+---@param ms integer at least 1; what is less than 10 becomes 10
+function net.setDefaultAutoSelectFamilyAttemptTimeout(ms) end
+
+-- -- Socket -----------------------------------------------------------------------------------------------------------
+
+--- One end of a connection, TCP or Unix. [Node](https://nodejs.org/api/net.html#class-netsocket)
+---
+--- Other fields may be assigned, `socket.name = "bob"`. Assigning a read-only property raises.
+--- `local socket <close> = ...` destroys it at the end of the block. The events are listed at `on`.
+---@class Socket: EventEmitter
+---@field connecting boolean (read-only) connect() was called, "connect" not told yet
+---@field pending boolean (read-only) not connected (yet)
+---@field destroyed boolean (read-only)
+---@field closed boolean (read-only) "close" was told
+---@field errored Error|nil (read-only) what it was destroyed with
+---@field readyState "opening"|"open"|"readOnly"|"writeOnly"|"closed" (read-only)
+---@field readable boolean (read-only) read() makes sense
+---@field readableEnded boolean (read-only) "end" was told
+---@field readableFlowing boolean|nil (read-only) nil: nobody asked for data; false: paused
+---@field readableEncoding string|nil (read-only) of setEncoding()
+---@field readableLength integer (read-only) bytes that wait to be read by the script
+---@field readableHighWaterMark integer (read-only) bytes that are read ahead
+---@field writable boolean (read-only) write() makes sense
+---@field writableEnded boolean (read-only) finish() was called
+---@field writableFinished boolean (read-only) all is written: right before "finish"
+---@field writableNeedDrain boolean (read-only) write() returned false, "drain" will follow
+---@field writableCorked integer (read-only) calls of cork() that wait for their uncork()
+---@field writableLength integer (read-only) bytes that the kernel has not taken
+---@field writableHighWaterMark integer (read-only) bytes from which on write() returns false
+---@field bufferSize integer|nil (read-only) writableLength; nil without a connection
+---@field bytesRead integer (read-only)
+---@field bytesWritten integer (read-only) bytes that wait included
+---@field remoteAddress string|nil (read-only) the peer's IP, also after "close"; nil for Unix sockets
+---@field remotePort integer|nil (read-only)
+---@field remoteFamily "IPv4"|"IPv6"|nil (read-only)
+---@field localAddress string|nil (read-only) the own end's IP, likewise
+---@field localPort integer|nil (read-only)
+---@field localFamily "IPv4"|"IPv6"|nil (read-only)
+---@field timeout number|nil ms, of setTimeout(); assigning does nothing
+---@field allowHalfOpen boolean do not end our side when the peer ends its own
+---@field server Server|nil (read-only) that accepted it
+---@field fd integer|nil (read-only) its descriptor while it is connected. Not in Node
+---@field autoSelectFamilyAttemptedAddresses? string[] "ip:port" of each attempt, where a name had several addresses
+local Socket = {}
+
+--- Connects: to options, to a port and a host ("localhost"), or to the path of a Unix socket. A closed socket may
+--- connect again. Raises ERR_MISSING_ARGS, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_SOCKET_BAD_PORT,
+--- ERR_INVALID_IP_ADDRESS, ERR_OUT_OF_RANGE, and ERR_SOCKET_ALREADY_CONNECTED while it is connected (Node does not).
+--- What the world refuses is "error": ECONNREFUSED, ENOTFOUND, ETIMEDOUT, ...; an AggregateError when several addresses
+--- were tried. [Node](https://nodejs.org/api/net.html#socketconnect)
+---@param options net.ConnectOptions|integer|string
+---@param host? string
+---@param listener? fun() of "connect"; may be the second argument
+---@return self
+---@overload fun(self: Socket, options: net.ConnectOptions, listener?: fun()): Socket
+---@overload fun(self: Socket, port: integer|string, listener?: fun()): Socket
+---@overload fun(self: Socket, path: string, listener?: fun()): Socket
+function Socket:connect(options, host, listener) end
+
+--- Writes bytes, or text in an encoding. The bytes leave together with what else this callback writes, when it
+--- returns. Raises ERR_INVALID_ARG_TYPE, ERR_UNKNOWN_ENCODING. After finish() or destroy() the callback gets the error
+--- (ERR_STREAM_WRITE_AFTER_END, EPIPE, ERR_STREAM_DESTROYED), which is "error" too unless the socket was destroyed.
+--- [Node](https://nodejs.org/api/net.html#socketwritedata-encoding-callback)
+---@param data string
+---@param encoding? net.Encoding default: of setDefaultEncoding(), or "utf8"
+---@param callback? fun(err: any) the kernel has the bytes, or never will; may be the second argument
+---@return boolean more false: wait for "drain" before writing more
+---@overload fun(self: Socket, data: string, callback?: fun(err: any)): boolean
+function Socket:write(data, encoding, callback) end
+
+--- Node's `end`, which is a word of Lua: ends our side when all is written, data included; "finish" follows.
+--- Raises as write does. [Node](https://nodejs.org/api/net.html#socketenddata-encoding-callback)
+---@param data? string
+---@param encoding? net.Encoding
+---@param callback? fun(err: any) all is written; may be the first or second argument
+---@return self
+---@overload fun(self: Socket, callback?: fun(err: any)): Socket
+---@overload fun(self: Socket, data: string, callback?: fun(err: any)): Socket
+function Socket:finish(data, encoding, callback) end
+
+--- The same as finish.
+Socket.end_ = Socket.finish
+
+--- The same as finish: `socket["end"](socket)`.
+Socket["end"] = Socket.finish
+
+--- Closes the socket; writes that wait fail. With an error "error" precedes "close". A second time does nothing.
+--- [Node](https://nodejs.org/api/net.html#socketdestroyerror)
+---@param err? any an Error, a string (becomes one) or a table with `message`
+---@return self
+function Socket:destroy(err) end
+
+--- Destroys the socket when all is written. [Node](https://nodejs.org/api/net.html#socketdestroysoon)
+function Socket:destroySoon() end
+
+--- Closes a TCP connection with an RST. While connecting, "connect" comes first. Without a connection
+--- ERR_SOCKET_CLOSED is "error". Raises ERR_INVALID_HANDLE_TYPE for a Unix socket.
+--- [Node](https://nodejs.org/api/net.html#socketresetanddestroy)
+---@return self
+function Socket:resetAndDestroy() end
+
+--- Takes bytes from the read buffer: all that is there, or exactly n (the rest, once the peer has ended). "data" is
+--- told as well. Raises ERR_OUT_OF_RANGE. [Node](https://nodejs.org/api/stream.html#readablereadsize)
+---@param n? integer at most 1 GiB
+---@return string|nil data nil: not (yet) there
+function Socket:read(n) end
+
+--- Puts bytes back in front of the read buffer. Raises ERR_INVALID_ARG_TYPE; after "end"
+--- ERR_STREAM_UNSHIFT_AFTER_END_EVENT is "error".
+--- [Node](https://nodejs.org/api/stream.html#readableunshiftchunk-encoding)
+---@param data? string nil: the end, as if the peer had ended
+---@return boolean room whether the buffer is below its mark
+function Socket:unshift(data) end
+
+--- No "data" and no "end" until resume(). [Node](https://nodejs.org/api/net.html#socketpause)
+---@return self
+function Socket:pause() end
+
+--- Lets "data" flow, or be dropped where nobody listens. [Node](https://nodejs.org/api/net.html#socketresume)
+---@return self
+function Socket:resume() end
+
+--- [Node](https://nodejs.org/api/stream.html#readableispaused)
+---@return boolean
+function Socket:isPaused() end
+
+--- Chunks are text from now on; a character that is cut waits for its rest. Raises ERR_UNKNOWN_ENCODING.
+--- [Node](https://nodejs.org/api/net.html#socketsetencodingencoding)
+---@param encoding? net.Encoding default "utf8"
+---@return self
+function Socket:setEncoding(encoding) end
+
+--- What write() takes text for where it is not told. Raises ERR_UNKNOWN_ENCODING.
+--- [Node](https://nodejs.org/api/stream.html#writablesetdefaultencodingencoding)
+---@param encoding net.Encoding
+---@return self
+function Socket:setDefaultEncoding(encoding) end
+
+--- Holds writes back until uncork(). [Node](https://nodejs.org/api/stream.html#writablecork)
+function Socket:cork() end
+
+--- Lets them go; once for each cork(). [Node](https://nodejs.org/api/stream.html#writableuncork)
+function Socket:uncork() end
+
+--- Writes everything that is read to a destination, no faster than it takes it, and ends it at the end. Between two
+--- sockets the bytes never enter Lua. Errors are not passed on.
+--- [Node](https://nodejs.org/api/stream.html#readablepipedestination-options)
+---@generic T
+---@param destination T a Socket, or any emitter with `write` and `end`
+---@param options? { end: boolean, end_: boolean } `{ ["end"] = false }`: the destination is not ended
+---@return T destination
+function Socket:pipe(destination, options) end
+
+--- Takes a destination off, or all. [Node](https://nodejs.org/api/stream.html#readableunpipedestination)
+---@param destination? any
+---@return self
+function Socket:unpipe(destination) end
+
+--- "timeout" after so many ms without traffic; nothing is closed. Raises ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE.
+--- [Node](https://nodejs.org/api/net.html#socketsettimeouttimeout-callback)
+---@param ms number 0: never
+---@param callback? fun() of the next "timeout"; with 0: the one to take off
+---@return self
+function Socket:setTimeout(ms, callback) end
+
+--- TCP_NODELAY, also before it is connected. [Node](https://nodejs.org/api/net.html#socketsetnodelaynodelay)
+---@param on? boolean default true
+---@return self
+function Socket:setNoDelay(on) end
+
+--- SO_KEEPALIVE, also before it is connected.
+--- [Node](https://nodejs.org/api/net.html#socketsetkeepaliveenable-initialdelay)
+---@param on? boolean default false
+---@param initialDelay? number ms, in whole seconds; 0: the system's
+---@return self
+function Socket:setKeepAlive(on, initialDelay) end
+
+--- The own end. [Node](https://nodejs.org/api/net.html#socketaddress)
+---@return net.Address|{} address empty for a Unix socket, and without a connection
+function Socket:address() end
+
+--- Lets the socket keep the loop alive, as it does from the start. [Node](https://nodejs.org/api/net.html#socketref)
+---@return self
+function Socket:ref() end
+
+--- Lets the loop end although the socket is open. [Node](https://nodejs.org/api/net.html#socketunref)
+---@return self
+function Socket:unref() end
+
+--- Adds a listener. The events, in the order of a life:
+--- * `"lookup"` (err, address, family, host): for each address of a name.
+--- * `"connectionAttempt"` (address, port, family), `"connectionAttemptFailed"` (address, port, family, err),
+---   `"connectionAttemptTimeout"` (address, port, family).
+--- * `"connect"` (), `"ready"` (): connected.
+--- * `"data"` (chunk); `"readable"` (): read() has something; `"end"` (): the peer has ended.
+--- * `"pause"` (), `"resume"` ().
+--- * `"drain"` (): write() may go on; `"prefinish"` (), `"finish"` (): all is written, our side has ended.
+--- * `"pipe"` (source), `"unpipe"` (source): told to the destination.
+--- * `"timeout"` (): see setTimeout().
+--- * `"error"` (err): at most once, before "close". Without a listener it ends the program.
+--- * `"close"` (hadError): once, last.
+---@param event string
+---@param listener fun(...: any)
+---@return self
+---@overload fun(self: Socket, event: "lookup", listener: net.LookupListener): Socket
+---@overload fun(self: Socket, event: "connectionAttempt", listener: net.AttemptListener): Socket
+---@overload fun(self: Socket, event: "connectionAttemptFailed", listener: net.AttemptListener): Socket
+---@overload fun(self: Socket, event: "connectionAttemptTimeout", listener: net.AttemptListener): Socket
+---@overload fun(self: Socket, event: "connect"|"ready"|"readable"|"end"|"pause"|"resume", listener: fun()): Socket
+---@overload fun(self: Socket, event: "drain"|"prefinish"|"finish"|"timeout", listener: fun()): Socket
+---@overload fun(self: Socket, event: "data", listener: fun(chunk: string)): Socket
+---@overload fun(self: Socket, event: "pipe"|"unpipe", listener: fun(source: Socket)): Socket
+---@overload fun(self: Socket, event: "error", listener: fun(err: Error)): Socket
+---@overload fun(self: Socket, event: "close", listener: fun(hadError: boolean)): Socket
+function Socket:on(event, listener) end
+
+--- Adds a listener that is removed before it is called; the events are those of `on`.
+Socket.once = Socket.on
+
+---@alias net.LookupListener fun(err: any, address: string?, family: 4|6?, host: string)
+---@alias net.AttemptListener fun(address: string, port: integer?, family: 4|6?, err: Error?)
+
+-- -- Server -----------------------------------------------------------------------------------------------------------
+
+--- Accepts connections. [Node](https://nodejs.org/api/net.html#class-netserver)
+---
+--- Other fields may be assigned. Assigning a read-only property raises. `local server <close> = ...` closes it at the
+--- end of the block. The events are listed at `on`.
+---@class Server: EventEmitter
+---@field listening boolean (read-only)
+---@field maxConnections integer|nil more connections than these are dropped; nil: none is
+---@field dropMaxConnection boolean means something to Node's cluster only; assigning does nothing
+---@field connections integer (read-only) accepted and not destroyed yet
+---@field allowHalfOpen boolean of the sockets accepted from now on
+---@field pauseOnConnect boolean (read-only)
+---@field noDelay boolean (read-only)
+---@field keepAlive boolean (read-only)
+---@field keepAliveInitialDelay integer (read-only) in seconds, as in Node
+---@field highWaterMark integer (read-only) bytes
+---@field fd integer|nil (read-only) its descriptor while it listens. Not in Node
+local Server = {}
+
+--- Listens: on options; on a port, a host (every own address), a backlog (511); on the path of a Unix socket; or on the
+--- descriptor of another Server, a Socket or a table with `fd`. An IP is bound at once, a name is looked up first;
+--- "listening" follows in any case. Raises ERR_SERVER_ALREADY_LISTEN, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE,
+--- ERR_SOCKET_BAD_PORT; what the system refuses is "error": EADDRINUSE, EADDRNOTAVAIL, EACCES, ENOTFOUND, ...
+--- [Node](https://nodejs.org/api/net.html#serverlisten)
+---@param options? net.ListenOptions|integer|string|Server|Socket
+---@param host? string
+---@param backlog? integer
+---@param listener? fun() of "listening"; may be any of the arguments, as the last one
+---@return self
+---@overload fun(self: Server, listener?: fun()): Server
+---@overload fun(self: Server, options: net.ListenOptions, listener?: fun()): Server
+---@overload fun(self: Server, port: integer|string, listener?: fun()): Server
+---@overload fun(self: Server, port: integer|string, host: string, listener?: fun()): Server
+---@overload fun(self: Server, port: integer|string, backlog: integer, listener?: fun()): Server
+---@overload fun(self: Server, path: string, listener?: fun()): Server
+---@overload fun(self: Server, path: string, backlog: integer, listener?: fun()): Server
+---@overload fun(self: Server, handle: Server|Socket|{ fd: integer }, listener?: fun()): Server
+---@overload fun(self: Server, handle: Server|Socket|{ fd: integer }, backlog: integer, listener?: fun()): Server
+function Server:listen(options, host, backlog, listener) end
+
+--- Stops accepting. "close" comes when the last connection is gone, then the callback, with ERR_SERVER_NOT_RUNNING if
+--- the server did not listen. [Node](https://nodejs.org/api/net.html#serverclosecallback)
+---@param options? { force: boolean } force: the connections are destroyed at once. Not in Node
+---@param callback? fun(err: any) may be the first argument
+---@return self
+---@overload fun(self: Server, callback?: fun(err: any)): Server
+function Server:close(options, callback) end
+
+--- close(), and the connections that are left after some ms are destroyed. Raises ERR_INVALID_ARG_TYPE. Not in Node.
+---@param graceMs? number default 0: at once
+---@return self
+function Server:closeAll(graceMs) end
+
+--- Where it listens: the path of a Unix socket, nil when it does not listen.
+--- [Node](https://nodejs.org/api/net.html#serveraddress)
+---@return net.Address|string|nil
+function Server:address() end
+
+--- Counts the connections that are accepted and not destroyed yet. Raises ERR_INVALID_ARG_TYPE.
+--- [Node](https://nodejs.org/api/net.html#servergetconnectionscallback)
+---@param callback fun(err: nil, count: integer)
+---@return self
+function Server:getConnections(callback) end
+
+--- Lets the server keep the loop alive, as it does from the start. [Node](https://nodejs.org/api/net.html#serverref)
+---@return self
+function Server:ref() end
+
+--- Lets the loop end although the server listens. [Node](https://nodejs.org/api/net.html#serverunref)
+---@return self
+function Server:unref() end
+
+--- Adds a listener. The events:
+--- * `"listening"` ().
+--- * `"connection"` (socket).
+--- * `"drop"` (info): a connection above maxConnections was closed; info is nil for Unix sockets.
+--- * `"error"` (err): listen() failed, "close" does not follow; or accept() does, then it is tried again every 100 ms.
+--- * `"close"` (): after close(), when the last connection is gone.
+---@param event string
+---@param listener fun(...: any)
+---@return self
+---@overload fun(self: Server, event: "listening"|"close", listener: fun()): Server
+---@overload fun(self: Server, event: "connection", listener: fun(socket: Socket)): Server
+---@overload fun(self: Server, event: "drop", listener: fun(info: net.DropInfo?)): Server
+---@overload fun(self: Server, event: "error", listener: fun(err: Error)): Server
+function Server:on(event, listener) end
+
+--- Adds a listener that is removed before it is called; the events are those of `on`.
+Server.once = Server.on
+
+---@class net.DropInfo
+---@field localAddress string
+---@field localPort integer
+---@field localFamily "IPv4"|"IPv6"
+---@field remoteAddress string
+---@field remotePort integer
+---@field remoteFamily "IPv4"|"IPv6"
+
+return net
