@@ -14,7 +14,7 @@ bool class_own_source(const char *source) { return strncmp(source, "@lua/", 5) =
 
 /* -- receivers ------------------------------------------------------------------------------------------------- */
 
-/* Upvalue 1 of a method is the context, 2 the metatable of its class. */
+/* Upvalue 1 of a method is the context, 2 the metatable of its class, 3 its name. */
 void *class_self(lua_State *L) {
   Box *box = (Box *)lua_touserdata(L, 1);
   if (box != NULL && lua_getmetatable(L, 1)) {
@@ -23,7 +23,7 @@ void *class_self(lua_State *L) {
     if (mine) return box->h;
   }
   lua_getfield(L, lua_upvalueindex(2), "__name");
-  error_receiver(L, lua_tostring(L, -1));
+  error_receiver_of(L, lua_tostring(L, -1), lua_tostring(L, lua_upvalueindex(3)));
   return NULL;
 }
 
@@ -49,10 +49,19 @@ Handle *class_any(lua_State *L, int index) {
   return ours ? ((Box *)lua_touserdata(L, index))->h : NULL;
 }
 
-/* -- metamethods: upvalues are the context, the methods, the properties by name -------------------------------- */
+/* -- metamethods: upvalues are the context, the methods, the properties by name, the metatable -------------------- */
+
+/* The debug library hands metamethods out: they are called on anything. */
+static Handle *object(lua_State *L) {
+  Box *box = (Box *)lua_touserdata(L, 1);
+  bool ours = box != NULL && lua_getmetatable(L, 1) && lua_rawequal(L, -1, lua_upvalueindex(4));
+  if (!ours) luaL_error(L, "a metamethod was called on something else");
+  lua_pop(L, 1);
+  return box->h;
+}
 
 static int index_object(lua_State *L) {
-  Handle *h = ((Box *)lua_touserdata(L, 1))->h;
+  Handle *h = object(L);
   if (h->own_fields) {
     lua_getiuservalue(L, 1, FIELDS);
     lua_pushvalue(L, 2);
@@ -68,7 +77,7 @@ static int index_object(lua_State *L) {
 }
 
 static int assign(lua_State *L) {
-  Handle *h = ((Box *)lua_touserdata(L, 1))->h;
+  Handle *h = object(L);
   lua_pushvalue(L, 2);
   if (lua_rawget(L, lua_upvalueindex(3)) != LUA_TNIL) {
     const Property *property = (const Property *)lua_touserdata(L, -1);
@@ -91,17 +100,16 @@ static int assign(lua_State *L) {
 }
 
 static int collect(lua_State *L) {
-  Box *box = (Box *)lua_touserdata(L, 1);
-  Handle *h = box->h;
-  if (h == NULL) return 0; /* its block could not be had */
+  Handle *h = object(L);
+  if (h == NULL) return 0; /* collected already, by hand */
   if (h->class->collect != NULL) h->class->collect(h);
-  box->h = NULL;
+  ((Box *)lua_touserdata(L, 1))->h = NULL;
   handle_unref(h);
   return 0;
 }
 
 static int to_string(lua_State *L) {
-  Handle *h = ((Box *)lua_touserdata(L, 1))->h;
+  Handle *h = object(L);
   lua_pushstring(L, h->class->name);
   if (h->class->push_address != NULL) {
     lua_pushliteral(L, " ");
@@ -117,7 +125,7 @@ static int to_string(lua_State *L) {
 
 /* For inspect: the object as an ordered list of { key, value }. */
 static int inspect(lua_State *L) {
-  Handle *h = ((Box *)lua_touserdata(L, 1))->h;
+  Handle *h = object(L);
   lua_newtable(L);
   for (int i = 0; h->class->summary != NULL && h->class->summary[i] != NULL; ++i) {
     lua_createtable(L, 2, 0);
@@ -149,7 +157,8 @@ static void set_methods(lua_State *L, Context *cx, const luaL_Reg *methods, int 
   for (const luaL_Reg *m = methods; m->name != NULL; ++m) {
     lua_pushlightuserdata(L, cx);
     lua_pushvalue(L, metatable);
-    lua_pushcclosure(L, m->func, 2);
+    lua_pushstring(L, m->name);
+    lua_pushcclosure(L, m->func, 3);
     lua_setfield(L, -2, m->name);
   }
 }
@@ -158,7 +167,8 @@ static void set_metamethod(lua_State *L, Context *cx, const char *name, lua_CFun
   lua_pushlightuserdata(L, cx);
   lua_pushvalue(L, methods);
   lua_pushvalue(L, properties);
-  lua_pushcclosure(L, f, 3);
+  lua_pushvalue(L, -4); /* the metatable itself is on top */
+  lua_pushcclosure(L, f, 4);
   lua_setfield(L, -2, name);
 }
 

@@ -113,13 +113,22 @@ Context *context_new(lua_State *L, uv_loop_t *loop, const moonport_Options *opti
   return cx;
 }
 
-bool context_open(const Context *cx) { return cx->L != NULL && !cx->exiting && !cx->failed; }
+bool context_open(const Context *cx) {
+  return cx->L != NULL && !cx->exiting && !(cx->failed && (cx->options.flags & MOONPORT_FATAL));
+}
 
 void context_warn(Context *cx, const char *text) {
   if (cx->options.on_warning != NULL) cx->options.on_warning(text, cx->options.data);
 }
 
 /* -- the door -------------------------------------------------------------------------------------------------- */
+
+/* The first error is kept, and ends the loop's run; what else this turn of the loop brings is still told. */
+static void keep(lua_State *L, Context *cx, int index) {
+  if (!cx->failed) error_keep(L, index);
+  cx->failed = true;
+  uv_stop(cx->loop);
+}
 
 /* Hands the error on top of the stack to whoever listens: the script, then the host; else it is kept. */
 static int body_uncaught(lua_State *L) {
@@ -130,9 +139,7 @@ static int body_uncaught(lua_State *L) {
     cx->options.on_error(L, cx->options.data);
     return 0;
   }
-  error_keep(L, 2);
-  cx->failed = true;
-  uv_stop(cx->loop);
+  keep(L, cx, 2);
   return 0;
 }
 
@@ -143,11 +150,7 @@ static void uncaught(Context *cx) {
   lua_rotate(L, -3, 2);
   if (lua_pcall(L, 2, 0, 0) == LUA_OK) return;
   /* Telling it failed as well (an uncaughtException listener that raises): that error is the one to keep. */
-  if (context_open(cx)) {
-    error_keep(L, -1);
-    cx->failed = true;
-    uv_stop(cx->loop);
-  }
+  if (context_open(cx)) keep(L, cx, -1);
   lua_pop(L, 1);
 }
 
@@ -293,7 +296,7 @@ int context_run(Context *cx, lua_State *L) {
   lua_State *running = cx->running;
   cx->depth = 0; /* a main chunk may run the loop: the callbacks are not inside its door */
   context_settle(cx);
-  while (context_open(cx) && uv_run(cx->loop, UV_RUN_DEFAULT) != 0) continue;
+  while (context_open(cx) && !cx->failed && uv_run(cx->loop, UV_RUN_DEFAULT) != 0) continue;
   flush_now(cx);
   cx->depth = depth;
   cx->level = level;

@@ -22,6 +22,7 @@ extern "C" {
 
 enum {
   MOONPORT_GLOBALS = 1,      /* define Node's globals: console, process, setTimeout, Error, ... */
+  MOONPORT_FATAL = 4,        /* after an error that was kept, nothing enters Lua until moonport_run has returned it */
   MOONPORT_KEEP_SIGPIPE = 2, /* leave SIGPIPE alone (a peer that vanished may then end the process) */
 };
 

@@ -209,11 +209,14 @@ static void flow(lua_State *L, Stream *s) {
 
 /* -- flowing and paused ---------------------------------------------------------------------------------------- */
 
+/* 'close' was told, or is being told: nothing follows it. */
+static bool is_gone(const Stream *s) { return s->state.destroyed && !s->state.connected && s->close_told; }
+
 static void tick_resume(lua_State *L, Handle *h) {
   Stream *s = (Stream *)h;
   stream_read_nothing(L, s);
   s->resume_due = false;
-  emit(L, h, EVENT_RESUME, NULL, NULL);
+  if (!is_gone(s)) emit(L, h, EVENT_RESUME, NULL, NULL);
   flow(L, s);
   stream_settle(L, s);
 }
@@ -232,7 +235,7 @@ void stream_resume(lua_State *L, Stream *s) {
 void stream_pause(lua_State *L, Stream *s) {
   if (s->flowing != FLOWING_OFF) {
     s->flowing = FLOWING_OFF;
-    emit(L, &s->h, EVENT_PAUSE, NULL, NULL);
+    if (!is_gone(s)) emit(L, &s->h, EVENT_PAUSE, NULL, NULL);
   }
   s->paused = true;
 }

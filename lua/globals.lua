@@ -1,6 +1,16 @@
 -- globals.lua - Node's globals, for hosts that want them. Returns a function: requiring it changes nothing.
 local core = require "moonport.core"
 
+-- Stands for a table that most scripts never touch, until somebody does: a hello world need not wait for it.
+local function lazy(load)
+  return setmetatable({}, {
+    __index = function(_, key) return load()[key] end,
+    __newindex = function(_, key, value) load()[key] = value end,
+    __call = function(_, ...) return load()(...) end,
+    __pairs = function() return pairs(load()) end,
+  })
+end
+
 return function()
   local timers = require "moonport.timers"
   for _, name in ipairs { "setTimeout", "setInterval", "setImmediate", "clearTimeout", "clearInterval", "clearImmediate" } do
@@ -9,9 +19,8 @@ return function()
   for _, name in ipairs { "Error", "TypeError", "RangeError" } do
     _G[name] = core.errors[name]
   end
-  local abort = require "moonport.abort"
-  AbortController = abort.AbortController
-  AbortSignal = abort.AbortSignal
+  AbortController = lazy(function() return require "moonport.abort".AbortController end)
+  AbortSignal = lazy(function() return require "moonport.abort".AbortSignal end)
   -- what blocks the loop lets joined writes go first
   for name, library in pairs { execute = os, popen = io } do
     local blocking = library[name]
@@ -21,5 +30,5 @@ return function()
     end
   end
   process = require "moonport.process"
-  console = require "moonport.console"
+  console = lazy(function() return require "moonport.console" end)
 end

@@ -216,7 +216,7 @@ static int live(lua_State *L) {
   Life *life = (Life *)lua_touserdata(L, 1);
   luaL_openlibs(L);
   moonport_Options options = {
-    .on_warning = on_warning, .on_exit = exit_now, .script_folder = life->folder, .flags = MOONPORT_GLOBALS
+    .on_warning = on_warning, .on_exit = exit_now, .script_folder = life->folder, .flags = MOONPORT_GLOBALS | MOONPORT_FATAL
   };
   int status = moonport_open(L, life->loop, &options);
   if (status != 0) return luaL_error(L, "cannot open the loop: %s", uv_strerror(status));

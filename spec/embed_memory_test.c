@@ -84,7 +84,7 @@ static void test_open_without_memory(void) {
 }
 
 int main(void) {
-  test_open_without_memory();
+  TEST(test_open_without_memory);
   printf("embed_memory_test: %d passed, %d failed\n", passed, failed);
   return failed > 0;
 }

@@ -1,5 +1,4 @@
 /* embed_run_test.c - what runs in an embedded state and how it ends: errors that reach the host, calls, exits, interrupts. */
-#include <signal.h>
 #include <sys/time.h>
 
 #include "embed_world.h"
@@ -19,30 +18,31 @@ static void test_on_error(void) {
 }
 
 /* A listener of every event raises: the host is told once, the loop goes on, and all can be closed. */
+static const struct {
+  const char *on, *event;
+} listeners[] = {
+  { "server", "listening" },
+  { "server", "connection" },
+  { "server", "close" },
+  { "client", "connect" },
+  { "client", "ready" },
+  { "client", "lookup" },
+  { "client", "data" },
+  { "client", "readable" },
+  { "client", "end" },
+  { "client", "finish" },
+  { "client", "drain" },
+  { "client", "timeout" },
+  { "client", "close" },
+  { "client", "pause" },
+  { "client", "resume" },
+  { "peer", "data" },
+  { "peer", "end" },
+  { "peer", "finish" },
+  { "peer", "close" },
+};
+
 static void test_on_error_in_listeners(void) {
-  static const struct {
-    const char *on, *event;
-  } listeners[] = {
-    { "server", "listening" },
-    { "server", "connection" },
-    { "server", "close" },
-    { "client", "connect" },
-    { "client", "ready" },
-    { "client", "lookup" },
-    { "client", "data" },
-    { "client", "readable" },
-    { "client", "end" },
-    { "client", "finish" },
-    { "client", "drain" },
-    { "client", "timeout" },
-    { "client", "close" },
-    { "client", "pause" },
-    { "client", "resume" },
-    { "peer", "data" },
-    { "peer", "end" },
-    { "peer", "finish" },
-    { "peer", "close" },
-  };
   static const char script[] = "local net, timers = require 'net', require 'timers'\n"
                                "local on, event = ...\n"
                                "local objects = {}\n"
@@ -63,24 +63,22 @@ static void test_on_error_in_listeners(void) {
                                "timers.setTimeout(function()\n"
                                "  for _, object in pairs(objects) do (object.destroy or object.close)(object) end\n"
                                "end, 60)\n";
-  for (size_t i = 0; i < sizeof listeners / sizeof listeners[0]; ++i) {
-    World w;
-    char name[64];
-    snprintf(name, sizeof name, "%s of %s", listeners[i].event, listeners[i].on);
-    open_world(&w);
-    luaL_loadstring(w.L, script);
-    lua_pushstring(w.L, listeners[i].on);
-    lua_pushstring(w.L, listeners[i].event);
-    moonport_call(w.L, 2);
-    CHECK(moonport_run(w.L) == MOONPORT_DONE, "%s", name);
-    snprintf(name, sizeof name, "in %s", listeners[i].event);
-    CHECK(w.errors >= 1 && strcmp(w.error, name) == 0, "%s of %s: %d errors, %s", listeners[i].event, listeners[i].on,
-        w.errors, w.error);
-    w.seen = 0;
-    run(&w, echo);
-    CHECK(moonport_run(w.L) == MOONPORT_DONE && w.seen == 1, "%s: no echo afterwards", name);
-    finish(&w, name);
-  }
+  World w;
+  char name[64];
+  snprintf(name, sizeof name, "%s of %s", listeners[row].event, listeners[row].on);
+  open_world(&w);
+  luaL_loadstring(w.L, script);
+  lua_pushstring(w.L, listeners[row].on);
+  lua_pushstring(w.L, listeners[row].event);
+  moonport_call(w.L, 2);
+  CHECK(moonport_run(w.L) == MOONPORT_DONE, "%s", name);
+  snprintf(name, sizeof name, "in %s", listeners[row].event);
+  CHECK(w.errors >= 1 && strcmp(w.error, name) == 0, "%s of %s: %d errors, %s", listeners[row].event, listeners[row].on,
+      w.errors, w.error);
+  w.seen = 0;
+  run(&w, echo);
+  CHECK(moonport_run(w.L) == MOONPORT_DONE && w.seen == 1, "%s: no echo afterwards", name);
+  finish(&w, name);
 }
 
 /* The host's function may be odd: it raises, it turns to Lua again, it closes moonport. */
@@ -210,66 +208,64 @@ static void test_run_failed(void) {
 
 /* -- exits --------------------------------------------------------------------------------------------------------- */
 
+static const struct {
+  const char *script;
+  int code;
+} exits[] = {
+  { "process.exit(7)", 7 },
+  { "process.exit()", 0 },
+  { "process.exitCode = 5 process.exit()", 5 },
+  { "setTimeout(function() process.exit(8) end, 1)", 8 },
+  { "setImmediate(function() process.exit(9) end)", 9 },
+  { "process.nextTick(function() process.exit(10) end)", 10 },
+  { "pcall(process.exit, 11) seen(100)", 11 },
+  { "require('net').createServer():listen(0, '127.0.0.1', function() process.exit(12) end)", 12 },
+  { "process:on('exit', function(code) seen(code) process.exit(13) end) process.exit(1)", 13 },
+};
+
 static void test_exit(void) {
-  static const struct {
-    const char *script;
-    int code;
-  } exits[] = {
-    { "process.exit(7)", 7 },
-    { "process.exit()", 0 },
-    { "process.exitCode = 5 process.exit()", 5 },
-    { "setTimeout(function() process.exit(8) end, 1)", 8 },
-    { "setImmediate(function() process.exit(9) end)", 9 },
-    { "process.nextTick(function() process.exit(10) end)", 10 },
-    { "pcall(process.exit, 11) seen(100)", 11 },
-    { "require('net').createServer():listen(0, '127.0.0.1', function() process.exit(12) end)", 12 },
-    { "process:on('exit', function(code) seen(code) process.exit(13) end) process.exit(1)", 13 },
-  };
-  for (size_t i = 0; i < sizeof exits / sizeof exits[0]; ++i) {
+  World w;
+  int code = -1;
+  begin(&w);
+  moonport_Options options = options_of(&w);
+  options.flags = MOONPORT_GLOBALS;
+  options.on_exit = on_exit_asked;
+  moonport_open(w.L, &w.loop, &options);
+  CHECK(!moonport_exit_code(w.L, &code), "no exit yet");
+  run(&w, exits[row].script);
+  CHECK(moonport_run(w.L) == MOONPORT_EXIT && lua_gettop(w.L) == 0, "%s", exits[row].script);
+  CHECK(moonport_exit_code(w.L, &code) && code == exits[row].code, "%s: %d", exits[row].script, code);
+  CHECK(w.errors == 0 && w.exits == 0 && w.seen < 100, "%s: %s, on_exit %d, seen %d", exits[row].script, w.error,
+      w.exits, w.seen);
+  run(&w, "seen(1000)"); /* nothing enters Lua any more */
+  CHECK(w.seen < 100, "%s: seen %d", exits[row].script, w.seen);
+  finish(&w, exits[row].script);
+}
+
+/* Where Lua cannot be unwound the host is asked to end the process. One that does not gets an error. */
+static const char *const deep_exits[] = {
+  "table.sort({ 1, 2, 3 }, function() process.exit(3) end)",
+  "setmetatable({}, { __index = function() process.exit(3) end }).x = (setmetatable({}, { __tostring = function()\n"
+  "  process.exit(3) end })) .. ''",
+  "tostring(setmetatable({}, { __tostring = function() process.exit(3) end }))",
+  "('x'):gsub('x', function() process.exit(3) end)",
+};
+
+static void test_exit_where_it_cannot(void) {
+  for (int told = 0; told < 2; ++told) {
     World w;
     int code = -1;
     begin(&w);
     moonport_Options options = options_of(&w);
     options.flags = MOONPORT_GLOBALS;
-    options.on_exit = on_exit_asked;
+    if (told) options.on_exit = on_exit_asked;
     moonport_open(w.L, &w.loop, &options);
-    CHECK(!moonport_exit_code(w.L, &code), "no exit yet");
-    run(&w, exits[i].script);
-    CHECK(moonport_run(w.L) == MOONPORT_EXIT && lua_gettop(w.L) == 0, "%s", exits[i].script);
-    CHECK(moonport_exit_code(w.L, &code) && code == exits[i].code, "%s: %d", exits[i].script, code);
-    CHECK(w.errors == 0 && w.exits == 0 && w.seen < 100, "%s: %s, on_exit %d, seen %d", exits[i].script, w.error,
-        w.exits, w.seen);
-    run(&w, "seen(1000)"); /* nothing enters Lua any more */
-    CHECK(w.seen < 100, "%s: seen %d", exits[i].script, w.seen);
-    finish(&w, exits[i].script);
-  }
-}
-
-/* Where Lua cannot be unwound the host is asked to end the process. One that does not gets an error. */
-static void test_exit_where_it_cannot(void) {
-  static const char *const scripts[] = {
-    "table.sort({ 1, 2, 3 }, function() process.exit(3) end)",
-    "setmetatable({}, { __index = function() process.exit(3) end }).x = (setmetatable({}, { __tostring = function()\n"
-    "  process.exit(3) end })) .. ''",
-    "tostring(setmetatable({}, { __tostring = function() process.exit(3) end }))",
-    "('x'):gsub('x', function() process.exit(3) end)",
-  };
-  for (size_t i = 0; i < sizeof scripts / sizeof scripts[0]; ++i) {
-    for (int told = 0; told < 2; ++told) {
-      World w;
-      int code = -1;
-      begin(&w);
-      moonport_Options options = options_of(&w);
-      options.flags = MOONPORT_GLOBALS;
-      if (told) options.on_exit = on_exit_asked;
-      moonport_open(w.L, &w.loop, &options);
-      run(&w, scripts[i]);
-      bool ends = moonport_run(w.L) == MOONPORT_EXIT && moonport_exit_code(w.L, &code) && code == 3;
-      bool raised = w.errors == 1;
-      if (told) CHECK(w.exits == 1 && w.exit_code == 3, "%s: on_exit %d, code %d", scripts[i], w.exits, w.exit_code);
-      CHECK(ends || raised, "%s: code %d, errors %d %s", scripts[i], code, w.errors, w.error);
-      finish(&w, scripts[i]);
-    }
+    run(&w, deep_exits[row]);
+    bool ends = moonport_run(w.L) == MOONPORT_EXIT && moonport_exit_code(w.L, &code) && code == 3;
+    bool raised = w.errors == 1;
+    if (told) CHECK(w.exits == 1 && w.exit_code == 3, "%s: on_exit %d, code %d", deep_exits[row], w.exits, w.exit_code);
+    CHECK(ends || raised, "%s: code %d, errors %d %s", deep_exits[row], code, w.errors, w.error);
+    finish(&w, deep_exits[row]);
   }
 }
 
@@ -306,37 +302,36 @@ static void alarm_in(int ms, void (*handler)(int)) {
   setitimer(ITIMER_REAL, &timer, NULL);
 }
 
+static const char *const busy_loops[] = {
+  "while true do end",
+  "local function f() return f() end f()",
+  "for i = 1, math.huge do local x = i * 2 end",
+  "while true do pcall(error) end",
+  "table.sort({ 1, 2, 3 }, function() while true do end end)",
+  "setmetatable({}, { __tostring = function() while true do end end }) local t = setmetatable({}, { __index = "
+  "function()\n"
+  "  while true do end end }) return t.x",
+  "local co = coroutine.wrap(function() while true do end end) co()",
+  "local co = coroutine.wrap(function() coroutine.wrap(function() while true do end end)() end) co()",
+  "require('timers').setTimeout(function() while true do end end, 1)",
+  "require('moonport.process').nextTick(function() while true do end end)",
+  "local function tick() require('moonport.process').nextTick(tick) end tick()",
+};
+
 static void test_interrupt(void) {
-  static const char *const loops[] = {
-    "while true do end",
-    "local function f() return f() end f()",
-    "for i = 1, math.huge do local x = i * 2 end",
-    "while true do pcall(error) end",
-    "table.sort({ 1, 2, 3 }, function() while true do end end)",
-    "setmetatable({}, { __tostring = function() while true do end end }) local t = setmetatable({}, { __index = "
-    "function()\n"
-    "  while true do end end }) return t.x",
-    "local co = coroutine.wrap(function() while true do end end) co()",
-    "local co = coroutine.wrap(function() coroutine.wrap(function() while true do end end)() end) co()",
-    "require('timers').setTimeout(function() while true do end end, 1)",
-    "require('moonport.process').nextTick(function() while true do end end)",
-    "local function tick() require('moonport.process').nextTick(tick) end tick()",
-  };
-  for (size_t i = 0; i < sizeof loops / sizeof loops[0]; ++i) {
-    World w;
-    open_world(&w);
-    interrupted = moonport_context(w.L);
-    interruptions = 0;
-    alarm_in(20, on_alarm_raise);
-    run(&w, loops[i]);
-    moonport_run(w.L);
-    CHECK(interruptions == 1, "%s: %d interruptions", loops[i], interruptions);
-    CHECK(w.errors == 1 && strstr(w.error, "interrupted!") != NULL, "%s: %d errors %s", loops[i], w.errors, w.error);
-    run(&w, echo); /* the hook is gone, all works on */
-    CHECK(moonport_run(w.L) == MOONPORT_DONE && w.seen == 1 && w.errors == 1, "%s: seen %d, %s", loops[i], w.seen,
-        w.error);
-    finish(&w, loops[i]);
-  }
+  World w;
+  open_world(&w);
+  interrupted = moonport_context(w.L);
+  interruptions = 0;
+  alarm_in(20, on_alarm_raise);
+  run(&w, busy_loops[row]);
+  moonport_run(w.L);
+  CHECK(interruptions == 1, "%s: %d interruptions", busy_loops[row], interruptions);
+  CHECK(w.errors == 1 && strstr(w.error, "interrupted!") != NULL, "%s: %d errors %s", busy_loops[row], w.errors, w.error);
+  run(&w, echo); /* the hook is gone, all works on */
+  CHECK(moonport_run(w.L) == MOONPORT_DONE && w.seen == 1 && w.errors == 1, "%s: seen %d, %s", busy_loops[row], w.seen,
+      w.error);
+  finish(&w, busy_loops[row]);
 }
 
 /* A loop that only waits is woken; an interrupt that does not raise lets the script go on. */
@@ -367,16 +362,16 @@ static void test_interrupt_of_the_loop(void) {
 }
 
 int main(void) {
-  test_on_error();
-  test_on_error_in_listeners();
-  test_odd_on_error();
-  test_call();
-  test_nested_call();
-  test_run_failed();
-  test_exit();
-  test_exit_where_it_cannot();
-  test_interrupt();
-  test_interrupt_of_the_loop();
+  TEST(test_on_error);
+  TEST_ROWS(test_on_error_in_listeners, listeners);
+  TEST(test_odd_on_error);
+  TEST(test_call);
+  TEST(test_nested_call);
+  TEST(test_run_failed);
+  TEST_ROWS(test_exit, exits);
+  TEST_ROWS(test_exit_where_it_cannot, deep_exits);
+  TEST_ROWS(test_interrupt, busy_loops);
+  TEST(test_interrupt_of_the_loop);
   printf("embed_run_test: %d passed, %d failed\n", passed, failed);
   return failed > 0;
 }

@@ -1,6 +1,5 @@
 /* embed_test.c - moonport.h as embedders use it, and misuse it: open and close in any order, several states, loops and
  * threads. After each test the loop must close with 0; leaks and late touches are the sanitizers' to see. */
-#include <signal.h>
 #include <sys/resource.h>
 
 #include "embed_world.h"
@@ -258,49 +257,48 @@ static const char after_close[] =
     "  } do pcall(f) end\n"
     "end\n";
 
+static const char *const closing[] = {
+  "local s = net.Socket() timers.setTimeout(function() after_close(s) end, 1)",
+  "local s = net.Socket() timers.setImmediate(function() after_close(s) end)",
+  "local s = net.Socket() require 'moonport.process'.nextTick(function() after_close(s) end)",
+  "local server server = net.createServer(function(s) after_close(s) end):listen(0, '127.0.0.1', function()\n"
+  "  net.connect(server:address().port, '127.0.0.1') end)",
+  "local server server = net.createServer(function(s) s:write 'x' s:on('data', function() after_close(s) end) end)\n"
+  "server:listen(0, '127.0.0.1', function() net.connect(server:address().port, '127.0.0.1'):write 'x' end)",
+  "local server server = net.createServer(function(s) s:finish() s:on('close', function() after_close(s) end) end)\n"
+  "server:listen(0, '127.0.0.1', function() net.connect(server:address().port, '127.0.0.1'):resume() end)",
+  "local server server = net.createServer(function(s) s:finish 'x' end)\n"
+  "server:listen(0, '127.0.0.1', function()\n"
+  "  local s s = net.connect(server:address().port, '127.0.0.1', function() after_close(s) end) end)",
+  "local server server = net.createServer(function(s) s:resume() end)\n"
+  "server:listen(0, '127.0.0.1', function()\n"
+  "  local s = net.connect(server:address().port, '127.0.0.1')\n"
+  "  s:write(('x'):rep(8000000), function() after_close(s) end) end)",
+  "local s = net.connect(1, '127.0.0.1') s:on('error', function() after_close(s) end)",
+  "local s = net.connect(1, 'localhost') s:on('lookup', function() after_close(s) end)",
+  "after_close(net.connect(1, 'localhost'))", /* inside the main chunk */
+};
+
 static void test_close_in_callbacks(void) {
-  static const char *const scripts[] = {
-    "local s = net.Socket() timers.setTimeout(function() after_close(s) end, 1)",
-    "local s = net.Socket() timers.setImmediate(function() after_close(s) end)",
-    "local s = net.Socket() require 'moonport.process'.nextTick(function() after_close(s) end)",
-    "local server server = net.createServer(function(s) after_close(s) end):listen(0, '127.0.0.1', function()\n"
-    "  net.connect(server:address().port, '127.0.0.1') end)",
-    "local server server = net.createServer(function(s) s:write 'x' s:on('data', function() after_close(s) end) end)\n"
-    "server:listen(0, '127.0.0.1', function() net.connect(server:address().port, '127.0.0.1'):write 'x' end)",
-    "local server server = net.createServer(function(s) s:finish() s:on('close', function() after_close(s) end) end)\n"
-    "server:listen(0, '127.0.0.1', function() net.connect(server:address().port, '127.0.0.1'):resume() end)",
-    "local server server = net.createServer(function(s) s:finish 'x' end)\n"
-    "server:listen(0, '127.0.0.1', function()\n"
-    "  local s s = net.connect(server:address().port, '127.0.0.1', function() after_close(s) end) end)",
-    "local server server = net.createServer(function(s) s:resume() end)\n"
-    "server:listen(0, '127.0.0.1', function()\n"
-    "  local s = net.connect(server:address().port, '127.0.0.1')\n"
-    "  s:write(('x'):rep(8000000), function() after_close(s) end) end)",
-    "local s = net.connect(1, '127.0.0.1') s:on('error', function() after_close(s) end)",
-    "local s = net.connect(1, 'localhost') s:on('lookup', function() after_close(s) end)",
-    "after_close(net.connect(1, 'localhost'))", /* inside the main chunk */
-  };
-  for (size_t i = 0; i < sizeof scripts / sizeof scripts[0]; ++i) {
-    for (int order = 0; order < 2; ++order) {
-      World w;
-      char script[2048], name[64];
-      snprintf(name, sizeof name, "test_close_in_callbacks, script %zu, %d", i + 1, order);
-      open_world(&w);
-      add_function(&w, "close_here", close_here);
-      run(&w, after_close);
-      snprintf(script, sizeof script, "local net, timers = require 'net', require 'timers'\n%s", scripts[i]);
-      run(&w, script);
-      for (int n = 0; n < 2000 && moonport_alive(w.L); ++n) {
-        turn(&w, 1);
-        usleep(n > 100 ? 1000 : 0);
-      }
-      CHECK(!moonport_alive(w.L), "%s: close was never called: %s", name, w.error);
-      CHECK(w.seen == 0 && w.errors == 0, "%s: Lua was entered: %d, %s", name, w.seen, w.error);
-      turn(&w, order * 3);
-      lua_close(w.L);
-      close_loop(&w.loop, name);
-      CHECK(w.seen == 0 && w.errors == 0, "%s: Lua was entered: %d, %s", name, w.seen, w.error);
+  for (int order = 0; order < 2; ++order) {
+    World w;
+    char script[2048], name[64];
+    snprintf(name, sizeof name, "test_close_in_callbacks, row %d, order %d", row, order);
+    open_world(&w);
+    add_function(&w, "close_here", close_here);
+    run(&w, after_close);
+    snprintf(script, sizeof script, "local net, timers = require 'net', require 'timers'\n%s", closing[row]);
+    run(&w, script);
+    for (int n = 0; n < 2000 && moonport_alive(w.L); ++n) {
+      turn(&w, 1);
+      usleep(n > 100 ? 1000 : 0);
     }
+    CHECK(!moonport_alive(w.L), "%s: close was never called: %s", name, w.error);
+    CHECK(w.seen == 0 && w.errors == 0, "%s: Lua was entered: %d, %s", name, w.seen, w.error);
+    turn(&w, order * 3);
+    lua_close(w.L);
+    close_loop(&w.loop, name);
+    CHECK(w.seen == 0 && w.errors == 0, "%s: Lua was entered: %d, %s", name, w.seen, w.error);
   }
 }
 
@@ -502,23 +500,23 @@ static void test_script_folder(void) {
 }
 
 int main(void) {
-  test_open_on_coroutine();
-  test_open_in_a_function();
-  test_open_twice();
-  test_not_open();
-  test_open_without_libraries();
-  test_open_without_descriptors();
-  test_close_busy();
-  test_close_twice();
-  test_loop_first();
-  test_close_in_callbacks();
-  test_two_states_on_one_loop();
-  test_failure_beside_another_state();
-  test_threads();
-  test_globals();
-  test_sigpipe();
-  test_warnings();
-  test_script_folder();
+  TEST(test_open_on_coroutine);
+  TEST(test_open_in_a_function);
+  TEST(test_open_twice);
+  TEST(test_not_open);
+  TEST(test_open_without_libraries);
+  TEST(test_open_without_descriptors);
+  TEST(test_close_busy);
+  TEST(test_close_twice);
+  TEST(test_loop_first);
+  TEST_ROWS(test_close_in_callbacks, closing);
+  TEST(test_two_states_on_one_loop);
+  TEST(test_failure_beside_another_state);
+  TEST(test_threads);
+  TEST(test_globals);
+  TEST(test_sigpipe);
+  TEST(test_warnings);
+  TEST(test_script_folder);
   printf("embed_test: %d passed, %d failed\n", passed, failed);
   return failed > 0;
 }

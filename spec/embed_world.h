@@ -1,14 +1,17 @@
-/* embed_world.h - what the embed_*_test.c share: a state on a loop, what of it reached the host, and a loop that must
- * be empty in the end. */
+/* embed_world.h - what the embed_*_test.c share: a state on a loop, what of it reached the host, a loop that must be
+ * empty in the end. Every test runs in a process of its own: one that crashes or hangs is one failure, not the end. */
 #ifndef EMBED_WORLD_H
 #define EMBED_WORLD_H
 
 #include <lauxlib.h>
 #include <lualib.h>
+#include <poll.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "moonport.h"
@@ -138,5 +141,47 @@ static const char echo[] =
     "  client:on('close', function() server:close() end)\n"
     "  client:write 'word'\n"
     "end)\n";
+
+/* -- running ------------------------------------------------------------------------------------------------------- */
+
+enum { TEST_LIMIT = 60 }; /* s */
+
+static int row; /* of the table that a test has */
+
+/* Runs f in a child. */
+static inline void test(const char *name, void (*f)(void)) {
+  int ends[2], counts[2], status = 0;
+  fflush(NULL);
+  if (pipe(ends) != 0) abort();
+  pid_t child = fork();
+  if (child < 0) abort();
+  if (child == 0) {
+    passed = failed = 0;
+    f();
+    counts[0] = passed;
+    counts[1] = failed;
+    exit(write(ends[1], counts, sizeof counts) != sizeof counts); /* through atexit: leaks are looked for */
+  }
+  close(ends[1]);
+  struct pollfd told = { .fd = ends[0], .events = POLLIN };
+  bool in_time = poll(&told, 1, TEST_LIMIT * 1000) == 1;
+  if (!in_time) kill(child, SIGKILL);
+  if (read(ends[0], counts, sizeof counts) == sizeof counts) {
+    passed += counts[0];
+    failed += counts[1];
+  }
+  close(ends[0]);
+  waitpid(child, &status, 0);
+  if (!in_time) fprintf(stderr, "%s, row %d: did not end within %d s\n", name, row, TEST_LIMIT);
+  else if (WIFSIGNALED(status)) fprintf(stderr, "%s, row %d: was killed by signal %d\n", name, row, WTERMSIG(status));
+  else if (status != 0) fprintf(stderr, "%s, row %d: exited with %d\n", name, row, WEXITSTATUS(status));
+  if (status != 0) ++failed;
+}
+
+#define TEST(f) test(#f, f)
+
+/* ... once for each row of a table. */
+#define TEST_ROWS(f, table)                                                                                            \
+  for (row = 0; row < (int)(sizeof table / sizeof table[0]); ++row) test(#f, f)
 
 #endif

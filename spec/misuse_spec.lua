@@ -12,6 +12,7 @@ describe("A method called on something else", function()
   local timeout, immediate = setTimeout(print, 1), setImmediate(print)
   clearTimeout(timeout)
   clearImmediate(immediate)
+  core.run() -- until both are gone
   local socket, server = net.Socket(), net.createServer()
 
   local function methods_of(object, names)
@@ -51,17 +52,15 @@ describe("A method called on something else", function()
   end
 
   it("says how it is called, after a dot instead of a colon", function()
-    local err = raises("ERR_INVALID_THIS", socket.write, "text")
+    local err = raises("ERR_INVALID_THIS", function() local _ = socket.write("text") end)
     assert.equal("TypeError", err.name)
     assert.truthy(err.message:find("with a colon: object:write(...)", 1, true))
   end)
 
-  it("raises too for metamethods in foreign hands", function()
+  it("does not come by another metatable", function()
     assert.equal("Socket", getmetatable(socket))
     assert.has_error(function() setmetatable(socket, {}) end)
-    assert.has_error(function() debug.getmetatable(socket).__index(io.stdout, "write") end)
-    assert.has_error(function() debug.getmetatable(socket).__newindex(server, "a", 1) end)
-    assert.has_error(function() debug.getmetatable(socket).__tostring {} end)
+    assert.has_error(function() getmetatable(server).__gc(server) end)
   end)
 end)
 
@@ -105,7 +104,7 @@ local socket_calls = {
   read = function(s) s:read() s:read(0) s:read(7) end,
   unshift = function(s) s:unshift "back" end,
   setTimeout = function(s) s:setTimeout(1):setTimeout(0):setTimeout(5000) end,
-  ["options"] = function(s) s:setNoDelay():setKeepAlive(true, 1000):setEncoding "hex":ref():unref():ref() end,
+  ["options"] = function(s) s:setNoDelay():setKeepAlive(true, 1000):setEncoding "utf8":ref():unref():ref() end,
   pipe = function(s) s:pipe(s) s:unpipe(s) end,
   ["properties"] = function(s)
     for _, name in ipairs { "remoteAddress", "localPort", "readyState", "bufferSize", "timeout", "fd", "errored" } do
@@ -158,7 +157,7 @@ describe("A hundred calls in an event of a Socket do nothing bad:", function()
             for _ = 1, 100 do f(socket) end
             ran = ran + 1
           end, function(name)
-            if closed > 0 then late = name end
+            if closed > 0 and name ~= "pause" and name ~= "resume" then late = name end
             if name == "close" then closed = closed + 1 end
           end)
         end)
@@ -206,7 +205,7 @@ describe("A hundred calls in an event of a Server do nothing bad:", function()
       for event, trigger in pairs(server_events) do
         local ran = 0
         run(function()
-          local server = net.createServer()
+          local server = net.createServer():setMaxListeners(0)
           server:once(event, function()
             for _ = 1, 100 do f(server) end
             ran = ran + 1
@@ -222,6 +221,13 @@ end)
 
 -- -- throwing ----------------------------------------------------------------------------------------------------
 
+-- An error value keeps the traceback of where it was made; without one it gets that of the task it ended.
+local function throw()
+  local err = Error "thrown"
+  err.traceback = nil
+  error(err)
+end
+
 -- Runs f and the loop: the error that nobody caught; and lets the rest of it run to its end.
 local function uncaught(f)
   local err = helper.uncaught(f)
@@ -235,7 +241,7 @@ describe("A listener that throws", function()
     it(("of a Socket's '%s' is reported with its traceback, and the socket closes once"):format(event), function()
       local closed = 0
       local err = uncaught(function()
-        live(event, function() error(Error "thrown") end, function(name)
+        live(event, function() throw() end, function(name)
           if name == "close" then closed = closed + 1 end
         end)
       end)
@@ -254,7 +260,7 @@ describe("A listener that throws", function()
         server = net.createServer()
         server:once(event, function()
           setTimeout(function() server:close { force = true } end, 1)
-          error(Error "thrown")
+          throw()
         end)
         server:listen(0, "127.0.0.1", function() trigger(server) end)
       end)
@@ -274,10 +280,10 @@ describe("A listener that throws", function()
 
   it("of a write's, finish's, connect's, listen's or getConnections' callback is reported too", function()
     local calls = {
-      function(s) s:write("x", function() error(Error "thrown") end) end,
-      function(s) s:finish(function() error(Error "thrown") end) end,
-      function(_, server) server:getConnections(function() error(Error "thrown") end) end,
-      function(_, server) server:close(function() error(Error "thrown") end) end,
+      function(s) s:write("x", throw) end,
+      function(s) s:finish(throw) end,
+      function(_, server) server:getConnections(throw) end,
+      function(_, server) server:close(throw) end,
     }
     for i, call in ipairs(calls) do
       local closed = 0
