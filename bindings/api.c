@@ -214,9 +214,10 @@ static void catch_sigpipe(void) {
 }
 
 int moonport_open(lua_State *L, uv_loop_t *loop, const moonport_Options *options) {
-  if (context_of(L) != NULL) return 0;
   int status;
-  Context *cx = context_new(L, loop, options, &status);
+  Context *cx = context_of(L);
+  if (cx != NULL && cx->complete) return 0;
+  if (cx == NULL) cx = context_new(L, loop, options, &status); /* else an error ended the last open: go on */
   if (cx == NULL) return status;
   unsigned flags = options != NULL ? options->flags : 0;
   if (!(flags & MOONPORT_KEEP_SIGPIPE)) catch_sigpipe();
@@ -228,6 +229,7 @@ int moonport_open(lua_State *L, uv_loop_t *loop, const moonport_Options *options
     require(L, "moonport.globals");
     lua_call(L, 0, 0);
   }
+  cx->complete = true;
   return 0;
 }
 

@@ -51,6 +51,8 @@ struct Context {
   int exit_code;                   /* of process.exit */
   bool exiting;                    /* process.exit was called: nothing enters Lua any more */
   bool failed;                     /* an uncaught error is kept: likewise, until it is taken */
+  bool complete;                   /* moonport_open has run to its end */
+  bool traced;                     /* the task that failed last came from inside the one that fails now */
   bool kicked;                     /* the idle handle is running */
   bool interrupted;                /* the hook of moonport_interrupt is set */
   Tick *ticks;                     /* owned: a ring */

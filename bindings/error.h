@@ -42,7 +42,7 @@ int error_throw_unhandled(lua_State *L);
 /* -- uncaught ---------------------------------------------------------------------------------------------------- */
 
 /* The task co failed: moves its error value to L and keeps its traceback for the report. [-0, +1, m] */
-void error_trace(lua_State *L, lua_State *co, const Caller *caller);
+void error_trace(lua_State *L, Context *cx, lua_State *co, const Caller *caller);
 extern const char UNCAUGHT_HOOK, WARNING_HOOK; /* registry: process.lua's functions */
 /* Offers an uncaught error to the script's 'uncaughtException'. Returns whether it was taken. [-0, +0, e] */
 bool error_tell_script(lua_State *L, int index);

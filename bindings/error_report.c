@@ -30,11 +30,12 @@ static void push_caller(lua_State *L, const Caller *caller) {
   lua_concat(L, lua_gettop(L) - top);
 }
 
-void error_trace(lua_State *L, lua_State *co, const Caller *caller) {
+void error_trace(lua_State *L, Context *cx, lua_State *co, const Caller *caller) {
   lua_xmove(co, L, 1);
   int value = lua_gettop(L);
   lua_rawgetp(L, LUA_REGISTRYINDEX, &TRACED_VALUE);
-  bool known = !lua_isnil(L, -1) && lua_rawequal(L, -1, value); /* it comes from a task inside this one */
+  bool known = cx->traced && lua_rawequal(L, -1, value); /* it comes from a task inside this one */
+  cx->traced = true;
   lua_pop(L, 1);
   if (known) return;
   luaL_traceback(L, co, NULL, 0);
@@ -93,7 +94,9 @@ void error_warn(lua_State *L, Context *cx, const char *name, const char *text) {
 static void add_escaped(luaL_Buffer *b, const char *text, size_t len) {
   for (size_t i = 0; i < len; ++i) {
     unsigned char c = (unsigned char)text[i];
-    if ((c < 0x20 && c != '\n' && c != '\t') || c == 0x7f) {
+    unsigned char next = i + 1 < len ? (unsigned char)text[i + 1] : 0;
+    bool eight_bit = c == 0xc2 && next >= 0x80 && next < 0xa0; /* the control characters of ISO 6429, in UTF-8 */
+    if ((c < 0x20 && c != '\n' && c != '\t') || c == 0x7f || eight_bit) {
       static const char digits[] = "0123456789abcdef";
       char escape[] = { '\\', 'x', digits[c >> 4], digits[c & 15] };
       luaL_addlstring(b, escape, sizeof escape);

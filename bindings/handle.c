@@ -35,7 +35,7 @@ void handle_hold_at(lua_State *L, Handle *h, int index) {
 }
 
 void handle_release(lua_State *L, Handle *h) {
-  if (--h->holds > 0) return;
+  if (h->holds == 0 || --h->holds > 0) return; /* 0: there was no memory to hold it */
   int anchor = h->anchor;
   h->anchor = LUA_NOREF;
   if (L == NULL) return;
@@ -67,8 +67,8 @@ void handle_unref(Handle *h) {
 void handle_opened(lua_State *L, Handle *h) { handle_opened_at(L, h, 1); }
 
 void handle_opened_at(lua_State *L, Handle *h, int index) {
+  handle_ref(h); /* first: holding may raise, and libuv knows the handle already */
   handle_hold_at(L, h, index);
-  handle_ref(h);
 }
 
 void handle_closed(Handle *h) {

@@ -145,10 +145,10 @@ static void close_handle(lua_State *L, Stream *s) {
 int stream_open(lua_State *L, Stream *s, TransportKind kind, int fd) {
   int err = transports[kind]->open(s->h.cx->loop, &s->uv.handle, fd);
   s->uv.handle.data = s;
-  handle_opened(L, &s->h);
   s->transport = kind;
   s->state.connected = true;
   s->opened_once = true;
+  handle_opened(L, &s->h);
   if (err != 0) { /* init has linked the handle into the loop: it has to be closed, without the descriptor */
     s->state.closing = true;
     uv_close(&s->uv.handle, on_close);

@@ -34,6 +34,7 @@ void task_call(lua_State *L, Context *cx, int nargs, const Caller *caller) {
   if (nargs > LUA_MINSTACK && !lua_checkstack(co, nargs + LUA_MINSTACK)) luaL_error(L, "not enough memory");
   lua_xmove(L, co, nargs + 1);
 
+  cx->traced = false;
   lua_State *outer = cx->running;
   cx->running = co;
   ++cx->level;
@@ -49,7 +50,7 @@ void task_call(lua_State *L, Context *cx, int nargs, const Caller *caller) {
     give_away(L, cx);
     if (cx->exiting) context_leave(L, cx);
   } else {
-    error_trace(L, co, caller); /* [error value] on L, its traceback kept */
+    error_trace(L, cx, co, caller); /* [error value] on L, its traceback kept */
     lua_resetthread(co);
     lua_settop(co, 0);
     lua_error(L);

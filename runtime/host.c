@@ -44,7 +44,13 @@ static void die(lua_State *L, void *data) {
 }
 
 static void on_signal(int number) {
-  if (interrupted != NULL) moonport_interrupt(interrupted, die, (void *)(intptr_t)number);
+  static volatile sig_atomic_t asked;
+  if (interrupted == NULL) return;
+  if (asked++) { /* the first one did not get through: Lua is busy in a coroutine of the script's own */
+    signal(number, SIG_DFL);
+    raise(number);
+  }
+  moonport_interrupt(interrupted, die, (void *)(intptr_t)number);
 }
 
 static void watch_signals(moonport_Context *context) {
@@ -228,6 +234,11 @@ static int live(lua_State *L) {
   return 0;
 }
 
+static void flush_output(uv_prepare_t *prepare) {
+  (void)prepare;
+  fflush(stdout);
+}
+
 int host_run(const Job *job) {
   uv_loop_t loop;
   raise_descriptor_limit();
@@ -238,6 +249,11 @@ int host_run(const Job *job) {
     return FAILED;
   }
   lua_gc(L, LUA_GCGEN, 50, 300); /* with the default, a small heap has a major collection for every large string */
+  /* What was printed is shown before the loop waits, whatever stdout is. */
+  uv_prepare_t flusher;
+  uv_prepare_init(&loop, &flusher);
+  uv_unref((uv_handle_t *)&flusher);
+  uv_prepare_start(&flusher, flush_output);
   Life life = { job, &loop, folder_of(job->script), FAILED };
   lua_pushcfunction(L, live);
   lua_pushlightuserdata(L, &life);
@@ -247,6 +263,8 @@ int host_run(const Job *job) {
   }
   watch_signals(NULL);
   fflush(stdout);
+  uv_prepare_stop(&flusher);
+  uv_close((uv_handle_t *)&flusher, NULL);
   moonport_close(L);
   while (uv_run(&loop, UV_RUN_DEFAULT) != 0) continue;
   lua_close(L);

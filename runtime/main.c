@@ -34,7 +34,8 @@ static int is(const char *argument, const char *short_name, const char *long_nam
 }
 
 int main(int argc, char **argv) {
-  char **code = (char **)calloc((size_t)argc + 1, sizeof *code); /* lives as long as the process */
+  static char **code; /* reachable for as long as the process lives */
+  code = (char **)calloc((size_t)argc + 1, sizeof *code);
   if (code == NULL) return EXIT_FAILURE;
   int codes = 0, i = 1;
   for (; i < argc && argv[i][0] == '-' && argv[i][1] != '\0'; ++i) {
@@ -42,12 +43,12 @@ int main(int argc, char **argv) {
       ++i;
       break;
     }
-    if (is(argv[i], "-h", "--help")) return fputs(help, stdout) < 0;
-    if (is(argv[i], "-v", "--version")) return show_version();
-    if (argv[i][1] != 'e' && argv[i][1] != 'l') return usage_error("unrecognized option", argv[i]);
+    if (is(argv[i], "-h", "--help")) exit(fputs(help, stdout) < 0);
+    if (is(argv[i], "-v", "--version")) exit(show_version());
+    if (argv[i][1] != 'e' && argv[i][1] != 'l') exit(usage_error("unrecognized option", argv[i]));
     /* "-e code" and "-ecode": the letter stays in front, it says what the text is */
     const char *text = argv[i][2] != '\0' ? argv[i] + 2 : argv[i + 1];
-    if (text == NULL) return usage_error("missing argument of", argv[i]);
+    if (text == NULL) exit(usage_error("missing argument of", argv[i]));
     char *entry = (char *)malloc(strlen(text) + 2);
     if (entry == NULL) return EXIT_FAILURE;
     entry[0] = argv[i][1];

@@ -53,16 +53,17 @@ static void test_on_error_in_listeners(void) {
                                "end\n"
                                "local server = add('server', net.createServer(function(peer)\n"
                                "  add('peer', peer):resume()\n"
-                               "  timers.setTimeout(function() peer:finish 'bye' end, 10)\n"
+                               "  timers.setTimeout(function() peer:finish 'bye' end, 80)\n"
                                "end))\n"
                                "server:listen(0, '127.0.0.1')\n"
                                "local client = add('client', net.connect(server:address().port, 'localhost'))\n"
                                "client:write(('x'):rep(5000000))\n"
                                "client:setTimeout(1)\n"
-                               "timers.setTimeout(function() client:resume():pause():resume():finish() end, 5)\n"
+                               "timers.setTimeout(function() client:resume():pause():resume() end, 5)\n"
+                               "timers.setTimeout(function() client:finish() end, 60)\n"
                                "timers.setTimeout(function()\n"
                                "  for _, object in pairs(objects) do (object.destroy or object.close)(object) end\n"
-                               "end, 60)\n";
+                               "end, 120)\n";
   World w;
   char name[64];
   snprintf(name, sizeof name, "%s of %s", listeners[row].event, listeners[row].on);
@@ -196,13 +197,29 @@ static void test_run_failed(void) {
   CHECK(moonport_run(w.L) == MOONPORT_FAILED && lua_gettop(w.L) == 1 && lua_isnil(w.L, 1), "nil");
   lua_settop(w.L, 0);
   run(&w, "error 'one'");
-  run(&w, "seen(1000) error 'two'"); /* nothing enters Lua until the error is taken */
+  run(&w, "seen(1000) error 'two'"); /* the host chose to go on: no event is lost, the first error is kept */
   CHECK(moonport_run(w.L) == MOONPORT_FAILED && strstr(lua_tostring(w.L, -1), "one") != NULL, "the first one is kept");
   lua_settop(w.L, 0);
-  CHECK(w.seen == 111, "seen %d", w.seen);
+  CHECK(w.seen == 1111, "seen %d", w.seen);
   CHECK(moonport_run(w.L) == MOONPORT_DONE, "and only that");
   run(&w, echo);
-  CHECK(moonport_run(w.L) == MOONPORT_DONE && w.seen == 112, "an echo works afterwards");
+  CHECK(moonport_run(w.L) == MOONPORT_DONE && w.seen == 1112, "an echo works afterwards");
+  finish(&w, __func__);
+}
+
+/* MOONPORT_FATAL: what is left of a program that failed must not run. */
+static void test_run_fatal(void) {
+  World w;
+  begin(&w);
+  moonport_open(w.L, &w.loop, &(moonport_Options){ .flags = MOONPORT_FATAL });
+  run(&w, "local timers, tick = require 'timers', require('moonport.process').nextTick\n"
+          "timers.setTimeout(function() tick(seen, 10) timers.setImmediate(seen, 100) seen(1) error('it', 0) end, 1)\n"
+          "timers.setTimeout(seen, 1, 1000)");
+  CHECK(moonport_run(w.L) == MOONPORT_FAILED && strcmp(lua_tostring(w.L, -1), "it") == 0, "failed");
+  lua_settop(w.L, 0);
+  CHECK(w.seen == 1, "seen %d", w.seen);
+  CHECK(run(&w, "seen(10000)") && w.seen >= 10001, "taken: Lua is entered again: %d", w.seen);
+  CHECK(!run(&w, "error 'one'") && !run(&w, "seen(100000)") && w.seen < 100000, "seen %d", w.seen);
   finish(&w, __func__);
 }
 
@@ -245,8 +262,9 @@ static void test_exit(void) {
 /* Where Lua cannot be unwound the host is asked to end the process. One that does not gets an error. */
 static const char *const deep_exits[] = {
   "table.sort({ 1, 2, 3 }, function() process.exit(3) end)",
-  "setmetatable({}, { __index = function() process.exit(3) end }).x = (setmetatable({}, { __tostring = function()\n"
-  "  process.exit(3) end })) .. ''",
+  "('%s'):format(setmetatable({}, { __tostring = function() process.exit(3) end }))",
+  "local c <close> = nil; require('moonport.process').nextTick(table.sort, { 1, 2 }, function() process.exit(3) end)",
+  "table.sort({ 1, 2 }, function() pcall(process.exit, 3) end)",
   "tostring(setmetatable({}, { __tostring = function() process.exit(3) end }))",
   "('x'):gsub('x', function() process.exit(3) end)",
 };
@@ -285,6 +303,18 @@ static void only_count(lua_State *L, void *data) {
   ++interruptions;
 }
 
+static void set_stop(lua_State *L, void *data) {
+  (void)data;
+  ++interruptions;
+  lua_pushboolean(L, 1);
+  lua_setglobal(L, "stop");
+}
+
+static void on_alarm_stop(int number) {
+  (void)number;
+  moonport_interrupt(interrupted, set_stop, NULL);
+}
+
 static void on_alarm_raise(int number) {
   (void)number;
   moonport_interrupt(interrupted, raise_interrupted, "interrupted!");
@@ -315,7 +345,6 @@ static const char *const busy_loops[] = {
   "local co = coroutine.wrap(function() coroutine.wrap(function() while true do end end)() end) co()",
   "require('timers').setTimeout(function() while true do end end, 1)",
   "require('moonport.process').nextTick(function() while true do end end)",
-  "local function tick() require('moonport.process').nextTick(tick) end tick()",
 };
 
 static void test_interrupt(void) {
@@ -349,6 +378,12 @@ static void test_interrupt_of_the_loop(void) {
   CHECK(w.errors == 1 && interruptions == 2, "%d errors, %d interruptions", w.errors, interruptions);
 
   interruptions = 0;
+  alarm_in(20, on_alarm_stop); /* between ticks that never end */
+  run(&w,
+      "stop = false local function tick() if not stop then require('moonport.process').nextTick(tick) end end tick()");
+  CHECK(interruptions == 1 && w.errors == 1, "%d interruptions, %s", interruptions, w.error);
+
+  interruptions = 0;
   alarm_in(20, on_alarm_count);
   run(&w, "server:close() local t = os.clock() while os.clock() - t < 0.06 do end seen(1)");
   CHECK(interruptions == 1 && w.seen == 1 && w.errors == 1, "%d interruptions, seen %d, %s", interruptions, w.seen,
@@ -368,6 +403,7 @@ int main(void) {
   TEST(test_call);
   TEST(test_nested_call);
   TEST(test_run_failed);
+  TEST(test_run_fatal);
   TEST_ROWS(test_exit, exits);
   TEST_ROWS(test_exit_where_it_cannot, deep_exits);
   TEST_ROWS(test_interrupt, busy_loops);

@@ -93,7 +93,7 @@ local function class_tables(object)
   local methods, properties
   for i = 1, 10 do
     local _, value = debug.getupvalue(index, i)
-    if type(value) == "table" and next(value) then
+    if type(value) == "table" and next(value) and not value.__index then -- not the metatable
       if type(select(2, next(value))) == "function" then methods = value else properties = value end
     end
   end

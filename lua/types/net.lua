@@ -192,10 +192,10 @@ function net.setDefaultAutoSelectFamilyAttemptTimeout(ms) end
 ---@field bufferSize integer|nil (read-only) writableLength; nil without a connection
 ---@field bytesRead integer (read-only)
 ---@field bytesWritten integer (read-only) bytes that wait included
----@field remoteAddress string|nil (read-only) the peer's IP, also after "close"; nil for Unix sockets
+---@field remoteAddress string|nil (read-only) the peer's IP, for accepted sockets also after "close"; nil for Unix
 ---@field remotePort integer|nil (read-only)
 ---@field remoteFamily "IPv4"|"IPv6"|nil (read-only)
----@field localAddress string|nil (read-only) the own end's IP, likewise
+---@field localAddress string|nil (read-only) the own end's IP; nil for Unix sockets
 ---@field localPort integer|nil (read-only)
 ---@field localFamily "IPv4"|"IPv6"|nil (read-only)
 ---@field timeout number|nil ms, of setTimeout(); assigning does nothing
@@ -245,6 +245,10 @@ Socket.end_ = Socket.finish
 
 --- The same as finish: `socket["end"](socket)`.
 Socket["end"] = Socket.finish
+
+--- Hands what this callback has written to the kernel now. Not in Node.
+---@return self
+function Socket:flush() end
 
 --- Closes the socket; writes that wait fail. With an error "error" precedes "close". A second time does nothing.
 --- [Node](https://nodejs.org/api/net.html#socketdestroyerror)
