@@ -117,6 +117,10 @@ bool context_open(const Context *cx) {
   return cx->L != NULL && !cx->exiting && !(cx->failed && (cx->options.flags & MOONPORT_FATAL));
 }
 
+void context_check(lua_State *L, const Context *cx) {
+  if (cx->L == NULL) luaL_error(L, "moonport is closed");
+}
+
 void context_warn(Context *cx, const char *text) {
   if (cx->options.on_warning != NULL) cx->options.on_warning(text, cx->options.data);
 }
@@ -226,7 +230,7 @@ void tick_function(lua_State *L, Context *cx, int nargs) {
 /* Runs ticks until none is left, or enough for a flush in between; an error leaves, and the door comes back. */
 static int body_ticks(lua_State *L) {
   Context *cx = (Context *)lua_touserdata(L, 1);
-  for (int ran = 0; cx->tick_count > 0 && ran < TICKS_BETWEEN_FLUSHES; ++ran) {
+  for (int ran = 0; cx->tick_count > 0 && ran < TICKS_BETWEEN_FLUSHES && context_open(cx); ++ran) {
     Tick t = cx->ticks[cx->tick_first];
     cx->tick_first = (cx->tick_first + 1) % cx->tick_room;
     --cx->tick_count;

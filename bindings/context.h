@@ -92,6 +92,8 @@ void context_unref(Context *cx);
 void enter(Context *cx, lua_CFunction body, void *arg);
 /* Whether anything may still enter Lua. */
 bool context_open(const Context *cx);
+/* Raises when the host has closed moonport: nothing may be opened any more. [-0, +0, e] */
+void context_check(lua_State *L, const Context *cx);
 /* Runs what waits for the end of a callback: flushes, ticks, flushes. */
 void context_settle(Context *cx);
 /* Runs `run` for an object that is held when the callback has returned, before its ticks. [-0, +0, m] */

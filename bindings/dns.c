@@ -61,6 +61,7 @@ static void on_found(uv_getaddrinfo_t *req, int status, struct addrinfo *found) 
  * both -> nil | errno when it could not be started */
 static int dns_getaddrinfo(lua_State *L) {
   Context *cx = CONTEXT(L);
+  context_check(L, cx);
   luaL_checktype(L, 1, LUA_TFUNCTION);
   const char *host = option_string(L, 2, "hostname");
   lua_Integer family = luaL_optinteger(L, 3, 0);

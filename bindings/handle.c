@@ -8,6 +8,7 @@ static const char SOURCES_KEY = 0; /* registry: source name <-> number */
 enum { LINE_BITS = 20, LINES = (1 << LINE_BITS) - 1, SOURCES_AT_MOST = (1 << 12) - 1 };
 
 void *handle_new(lua_State *L, Context *cx, const Class *class, size_t size) {
+  context_check(L, cx);
   Box *box = (Box *)lua_newuserdatauv(L, sizeof *box, 2);
   Handle *h = (Handle *)calloc(1, size);
   if (h == NULL) luaL_error(L, "not enough memory");

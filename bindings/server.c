@@ -207,6 +207,7 @@ static void keep_path(lua_State *L, Server *server, const char *path, size_t len
 static int server_listen(lua_State *L) {
   Server *server = (Server *)class_check(L, 1, &server_class);
   lua_settop(L, 2);
+  context_check(L, server->h.cx);
   if (server->fd >= 0) return error_raise_code(L, "ERR_SERVER_ALREADY_LISTEN");
   ListenOptions o = { .backlog = 511, .nodelay = server->nodelay };
   options_read(L, 2, listen_options, &o);
@@ -225,6 +226,7 @@ static int server_listen(lua_State *L) {
 /* core.server_adopt(server, fd, backlog) -> errno | nil: listens on a descriptor, which it takes over. */
 static int server_adopt(lua_State *L) {
   Server *server = (Server *)class_check(L, 1, &server_class);
+  context_check(L, server->h.cx);
   int fd = option_int(L, 2, "options.fd", 0, INT_MAX);
   int backlog = (int)luaL_optinteger(L, 3, 511);
   lua_settop(L, 1);

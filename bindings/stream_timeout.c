@@ -55,6 +55,7 @@ void stream_touch(Stream *s) {
 
 void stream_set_timeout(lua_State *L, Stream *s, uint64_t ms) {
   StreamMore *more = stream_more(L, s);
+  context_check(L, s->h.cx);
   if (ms == 0) {
     stream_stop_timeout(s);
     return;

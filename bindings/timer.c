@@ -135,6 +135,7 @@ static int timeout_has_ref(lua_State *L) {
 static int timeout_refresh(lua_State *L) {
   Timeout *t = self(L);
   lua_settop(L, 1);
+  context_check(L, t->h.cx);
   if (t->call == LUA_NOREF) return 1;
   uv_update_time(t->h.cx->loop);
   start(L, t, 1);

@@ -277,7 +277,9 @@ describe("The example", function()
     it("confirms what the client says, and ends after it", function()
       local server = run("tutorial/tcp_server.lua", "0")
       local port = listening(server)
-      ends(run("tutorial/tcp_client.lua", port .. " 100"), table.concat({
+      local client = run("tutorial/tcp_client.lua", port .. " 500")
+      client:expect "^已连接到服务器端。\n已经接收服务器发送的数据： 确认数据: 你好!\n$"
+      ends(client, table.concat({
         "已连接到服务器端。",
         "已经接收服务器发送的数据： 确认数据: 你好!",
         "已经接收服务器发送的数据： 确认数据: 再见!\n",
