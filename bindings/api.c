@@ -290,7 +290,11 @@ void moonport_interrupt(moonport_Context *context, void (*f)(lua_State *L, void 
 /* core.run(): runs the loop until it is empty; raises an error that nobody caught */
 static int run(lua_State *L) {
   Context *cx = CONTEXT(L);
-  switch (context_run(cx, L)) {
+  unsigned flags = cx->options.flags;
+  cx->options.flags &= ~(unsigned)MOONPORT_FATAL; /* whoever runs the loop in a script may go on after an error */
+  int outcome = context_run(cx, L);
+  cx->options.flags = flags;
+  switch (outcome) {
     case MOONPORT_FAILED: return lua_error(L);
     case MOONPORT_EXIT: return context_leave(L, cx);
     default: return 0;

@@ -13,7 +13,7 @@ int call_keep(lua_State *L, int nargs) {
   return luaL_ref(L, LUA_REGISTRYINDEX);
 }
 
-void call_run(lua_State *L, Context *cx, int ref, bool for_good, const char *role) {
+bool call_run(lua_State *L, Context *cx, int ref, bool for_good, const char *role) {
   lua_rawgeti(L, LUA_REGISTRYINDEX, ref);
   if (for_good) luaL_unref(L, LUA_REGISTRYINDEX, ref);
   int nargs = 0, at = lua_gettop(L);
@@ -25,5 +25,5 @@ void call_run(lua_State *L, Context *cx, int ref, bool for_good, const char *rol
   } else {
     lua_settop(L, at);
   }
-  task_call(L, cx, nargs, &(Caller){ .role = role });
+  return task_call(L, cx, nargs, &(Caller){ .role = role });
 }

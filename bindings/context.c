@@ -134,26 +134,39 @@ static void keep(lua_State *L, Context *cx, int index) {
   uv_stop(cx->loop);
 }
 
-/* Hands the error on top of the stack to whoever listens: the script, then the host; else it is kept. */
-static int body_uncaught(lua_State *L) {
-  Context *cx = (Context *)lua_touserdata(L, 1);
-  if (error_tell_script(L, 2)) return 0;
-  if (cx->options.on_error != NULL) {
-    lua_pushvalue(L, 2);
-    cx->options.on_error(L, cx->options.data);
-    return 0;
+void context_uncaught(lua_State *L, Context *cx) {
+  int error = lua_gettop(L);
+  if (cx->telling) {
+    keep(L, cx, error);
+  } else {
+    cx->telling = true;
+    if (error_tell_script(L, error)) {
+      /* it took the error */
+    } else if (cx->options.on_error != NULL) {
+      lua_pushvalue(L, error);
+      cx->options.on_error(L, cx->options.data);
+    } else {
+      keep(L, cx, error);
+    }
+    cx->telling = false;
   }
-  keep(L, cx, 2);
+  lua_settop(L, error - 1);
+}
+
+static int body_uncaught(lua_State *L) {
+  lua_settop(L, 2);
+  context_uncaught(L, (Context *)lua_touserdata(L, 1));
   return 0;
 }
 
+/* An error that left a body: not one of a listener, those are told where they are called. */
 static void uncaught(Context *cx) {
   lua_State *L = cx->L;
   lua_pushcfunction(L, body_uncaught);
   lua_pushlightuserdata(L, cx);
   lua_rotate(L, -3, 2);
   if (lua_pcall(L, 2, 0, 0) == LUA_OK) return;
-  /* Telling it failed as well (an uncaughtException listener that raises): that error is the one to keep. */
+  cx->telling = false; /* telling it failed as well: that error is the one to keep */
   if (context_open(cx)) keep(L, cx, -1);
   lua_pop(L, 1);
 }
@@ -284,8 +297,7 @@ typedef struct Call {
 
 static int body_call(lua_State *L) {
   Call *call = (Call *)lua_touserdata(L, 1);
-  call_run(L, call->cx, call->ref, true, "main chunk");
-  call->ok = true;
+  call->ok = call_run(L, call->cx, call->ref, true, "main chunk");
   return 0;
 }
 
@@ -299,6 +311,7 @@ int context_run(Context *cx, lua_State *L) {
   uint16_t depth = cx->depth, level = cx->level;
   lua_State *running = cx->running;
   cx->depth = 0; /* a main chunk may run the loop: the callbacks are not inside its door */
+  cx->running = NULL;
   context_settle(cx);
   while (context_open(cx) && !cx->failed && uv_run(cx->loop, UV_RUN_DEFAULT) != 0) continue;
   flush_now(cx);

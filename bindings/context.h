@@ -52,6 +52,7 @@ struct Context {
   bool exiting;                    /* process.exit was called: nothing enters Lua any more */
   bool failed;                     /* an uncaught error is kept: likewise, until it is taken */
   bool complete;                   /* moonport_open has run to its end */
+  bool telling;                    /* an uncaught error is being told: one that this raises is kept at once */
   bool traced;                     /* the task that failed last came from inside the one that fails now */
   bool kicked;                     /* the idle handle is running */
   bool interrupted;                /* the hook of moonport_interrupt is set */
@@ -90,6 +91,8 @@ void context_unref(Context *cx);
 /* The way from libuv into Lua: runs body with arg as light userdata, protected, then the flushes and the ticks. A
  * callback stores what happened in a C struct and calls this; nothing that can raise happens outside. */
 void enter(Context *cx, lua_CFunction body, void *arg);
+/* Tells the error on top of the stack: the script's 'uncaughtException', the host, or it is kept. [-1, +0, e] */
+void context_uncaught(lua_State *L, Context *cx);
 /* Whether anything may still enter Lua. */
 bool context_open(const Context *cx);
 /* Raises when the host has closed moonport: nothing may be opened any more. [-0, +0, e] */

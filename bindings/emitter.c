@@ -166,12 +166,12 @@ bool emitter_is_once(lua_State *L, int index) {
 
 /* -- emit ------------------------------------------------------------------------------------------------------ */
 
-/* Calls the listener on top of the stack with the arguments from `first` on; pops it. */
-static void call_listener(lua_State *L, Context *cx, int self, int key, int first, int nargs, const Caller *caller) {
-  if (emitter_is_once(L, -1) && !emitter_take_once(L, self, key)) return;
+/* Calls the listener on top of the stack with the arguments from `first` on; pops it. false: see task_call. */
+static bool call_listener(lua_State *L, Context *cx, int self, int key, int first, int nargs, const Caller *caller) {
+  if (emitter_is_once(L, -1) && !emitter_take_once(L, self, key)) return true;
   luaL_checkstack(L, nargs + 1, NULL);
   for (int i = 0; i < nargs; ++i) lua_pushvalue(L, first + i);
-  task_call(L, cx, nargs, caller);
+  return task_call(L, cx, nargs, caller);
 }
 
 /* Calls what stands on top of the stack: one listener, or a list. Pops it. */
@@ -182,9 +182,10 @@ static void call_listeners(lua_State *L, Context *cx, int self, int key, int fir
   }
   int list = lua_gettop(L);
   lua_Integer n = (lua_Integer)lua_rawlen(L, list);
-  for (lua_Integer i = 1; i <= n; ++i) {
+  bool ok = true;
+  for (lua_Integer i = 1; i <= n && ok; ++i) { /* one that fails ends the event, as in Node */
     lua_rawgeti(L, list, i);
-    call_listener(L, cx, self, key, first, nargs, caller);
+    ok = call_listener(L, cx, self, key, first, nargs, caller);
   }
   lua_pop(L, 1);
 }
@@ -229,6 +230,7 @@ static bool emit_through(lua_State *L, Event event, PushArguments push, const vo
 
 bool emit(lua_State *L, Handle *h, Event event, PushArguments push, const void *arg) {
   if (h->lone != EVENT_NONE && h->lone != event && event != EVENT_ERROR && !h->own_emit) return false;
+  if (!context_open(h->cx)) return false;
   handle_push(L, h);
   if (h->own_emit) return emit_through(L, event, push, arg);
   int self = lua_gettop(L);

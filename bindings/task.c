@@ -28,7 +28,7 @@ static void give_away(lua_State *L, Context *cx) {
   lua_pop(L, 1);
 }
 
-void task_call(lua_State *L, Context *cx, int nargs, const Caller *caller) {
+bool task_call(lua_State *L, Context *cx, int nargs, const Caller *caller) {
   lua_State *co = take(L, cx);
   /* a coroutine at rest has twice that room; L has what its C function was given */
   if (nargs > LUA_MINSTACK && !lua_checkstack(co, nargs + LUA_MINSTACK)) luaL_error(L, "not enough memory");
@@ -53,6 +53,9 @@ void task_call(lua_State *L, Context *cx, int nargs, const Caller *caller) {
     error_trace(L, cx, co, caller); /* [error value] on L, its traceback kept */
     lua_resetthread(co);
     lua_settop(co, 0);
-    lua_error(L);
+    if (outer != NULL || cx->depth == 0 || L != cx->L) lua_error(L);
+    context_uncaught(L, cx);
+    return false;
   }
+  return true;
 }

@@ -12,8 +12,9 @@ typedef struct Caller {
 } Caller;
 
 /* Calls the function under nargs arguments on a coroutine of the pool; its results are dropped. A function that
- * yields keeps its coroutine: it belongs to whoever resumes it. An error is raised again in L, its traceback kept for
- * the report. [-(nargs + 1), +0, e] */
-void task_call(lua_State *L, Context *cx, int nargs, const Caller *caller);
+ * yields keeps its coroutine: it belongs to whoever resumes it. An error is raised again in L when a script called; when
+ * the loop did, it is an uncaught error, told at once, and false is returned: the facts of C stay whole.
+ * [-(nargs + 1), +0, e] */
+bool task_call(lua_State *L, Context *cx, int nargs, const Caller *caller);
 
 #endif

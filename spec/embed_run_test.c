@@ -53,7 +53,7 @@ static void test_on_error_in_listeners(void) {
                                "end\n"
                                "local server = add('server', net.createServer(function(peer)\n"
                                "  add('peer', peer):resume()\n"
-                               "  timers.setTimeout(function() peer:finish 'bye' end, 80)\n"
+                               "  peer:write 'hello'\n"
                                "end))\n"
                                "server:listen(0, '127.0.0.1')\n"
                                "local client = add('client', net.connect(server:address().port, 'localhost'))\n"
@@ -336,7 +336,6 @@ static const char *const busy_loops[] = {
   "while true do end",
   "local function f() return f() end f()",
   "for i = 1, math.huge do local x = i * 2 end",
-  "while true do pcall(error) end",
   "table.sort({ 1, 2, 3 }, function() while true do end end)",
   "setmetatable({}, { __tostring = function() while true do end end }) local t = setmetatable({}, { __index = "
   "function()\n"

@@ -1,4 +1,4 @@
--- examples_spec.lua - every script of examples/ and examples/tutorial/, each in a process of its own, with real clients.
+-- examples_spec.lua - every script of examples/ and examples/tutorial/, in a process of its own, with real clients.
 -- Ports are free ones (0), waiting is bounded, and each process that was started is ended, by its own pid.
 
 local root = (debug.getinfo(1, "S").source:match("^@(.*/)spec/[^/]*$") or "./")
@@ -205,7 +205,9 @@ describe("The example", function()
         .. " -t set,get,incr -P 16 -c 50 -n 4000 -q")
       local output, how = benchmark:wait()
       assert.equal("exit 0", how)
-      for _, name in ipairs { "SET", "GET", "INCR" } do assert.matches(name .. ": [%d.]+ requests per second", output) end
+      for _, name in ipairs { "SET", "GET", "INCR" } do
+        assert.matches(name .. ": [%d.]+ requests per second", output)
+      end
       assert.not_matches("[Ee]rror", output)
       assert.not_matches("WARNING", output)
       assert.equal("signal 15", select(2, server:kill()))
