@@ -69,9 +69,9 @@ static int take_descriptor(lua_State *L) {
   return 1;
 }
 
-static const luaL_Reg core_functions[] = { { "run", run },
-  { "receiver", receiver }, { "strerror", strerror_of }, { "where", set_where },
-  { "take_descriptor", take_descriptor }, { "default_max_listeners", emitter_default_max }, { NULL, NULL } };
+static const luaL_Reg core_functions[] = { { "run", run }, { "receiver", receiver }, { "strerror", strerror_of },
+  { "where", set_where }, { "take_descriptor", take_descriptor }, { "default_max_listeners", emitter_default_max },
+  { NULL, NULL } };
 
 static const luaL_Reg *const function_tables[] = { core_functions, socket_functions, server_functions,
   connect_functions, dns_functions, stream_pipe_functions };

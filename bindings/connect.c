@@ -230,6 +230,7 @@ static int connected(lua_State *L) {
     return 1;
   }
   a->fd = -1;
+  if (a->kind == TRANSPORT_TCP) address_pack(&s->peer, (struct sockaddr *)&a->target); /* known in 'close' as well */
   s->state.connecting = false;
   stream_touch(s);
   bool reset = s->resetting;

@@ -136,19 +136,17 @@ static void keep(lua_State *L, Context *cx, int index) {
 
 void context_uncaught(lua_State *L, Context *cx) {
   int error = lua_gettop(L);
-  if (cx->telling) {
-    keep(L, cx, error);
-  } else {
+  bool taken = false;
+  if (!cx->telling) { /* else it comes from an 'uncaughtException' listener itself */
     cx->telling = true;
-    if (error_tell_script(L, error)) {
-      /* it took the error */
-    } else if (cx->options.on_error != NULL) {
-      lua_pushvalue(L, error);
-      cx->options.on_error(L, cx->options.data);
-    } else {
-      keep(L, cx, error);
-    }
+    taken = error_tell_script(L, error);
     cx->telling = false;
+  }
+  if (!taken && cx->options.on_error != NULL) {
+    lua_pushvalue(L, error);
+    cx->options.on_error(L, cx->options.data);
+  } else if (!taken) {
+    keep(L, cx, error);
   }
   lua_settop(L, error - 1);
 }

@@ -52,7 +52,7 @@ struct Context {
   bool exiting;                    /* process.exit was called: nothing enters Lua any more */
   bool failed;                     /* an uncaught error is kept: likewise, until it is taken */
   bool complete;                   /* moonport_open has run to its end */
-  bool telling;                    /* an uncaught error is being told: one that this raises is kept at once */
+  bool telling;                    /* 'uncaughtException' is being told: an error of its listeners is the host's */
   bool traced;                     /* the task that failed last came from inside the one that fails now */
   bool kicked;                     /* the idle handle is running */
   bool interrupted;                /* the hook of moonport_interrupt is set */

@@ -96,13 +96,15 @@ static int body_accepted(lua_State *L) {
 }
 
 static int push_accept_error(lua_State *L, const void *arg) {
-  error_push_system(L, *(const int *)arg, "accept");
+  const Accepted *accepted = (const Accepted *)arg;
+  error_push_system(L, accepted->fd, "accept");
+  error_set_where(L, &accepted->server->h);
   return 1;
 }
 
 static int body_accept_failed(lua_State *L) {
   const Accepted *accepted = (const Accepted *)lua_touserdata(L, 1);
-  emit(L, &accepted->server->h, EVENT_ERROR, push_accept_error, &accepted->fd);
+  emit(L, &accepted->server->h, EVENT_ERROR, push_accept_error, accepted);
   return 0;
 }
 

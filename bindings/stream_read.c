@@ -283,7 +283,8 @@ static int stream_read(lua_State *L) {
   lua_Number n = 0;
   bool any = lua_isnoneornil(L, 2);
   if (!any) {
-    n = luaL_checknumber(L, 2);
+    if (lua_type(L, 2) != LUA_TNUMBER) error_argument_type(L, "size", "of type number", 2);
+    n = lua_tonumber(L, 2);
     if (isnan(n)) any = true;
     else if (n > 0x40000000) error_out_of_range(L, "size", "<= 1GiB", 2);
   }

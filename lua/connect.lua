@@ -30,7 +30,7 @@ end
 local function open(target, options)
   local opened, errno, step
   if target.path then
-    opened, errno, step = core.attempt_open_unix(target.path)
+    opened, errno = core.attempt_open_unix(target.path)
   else
     local own = options.localAddress
     if not own and options.localPort then own = target.family == 6 and "::" or "0.0.0.0" end

@@ -19,8 +19,8 @@ return function()
   for _, name in ipairs { "Error", "TypeError", "RangeError" } do
     _G[name] = core.errors[name]
   end
-  AbortController = lazy(function() return require "moonport.abort".AbortController end)
-  AbortSignal = lazy(function() return require "moonport.abort".AbortSignal end)
+  _G.AbortController = lazy(function() return require "moonport.abort".AbortController end)
+  _G.AbortSignal = lazy(function() return require "moonport.abort".AbortSignal end)
   -- what blocks the loop lets joined writes go first
   for name, library in pairs { execute = os, popen = io } do
     local blocking = library[name]
@@ -30,5 +30,5 @@ return function()
     end
   end
   process = require "moonport.process"
-  console = lazy(function() return require "moonport.console" end)
+  _G.console = lazy(function() return require "moonport.console" end)
 end

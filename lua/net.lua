@@ -75,6 +75,9 @@ end
 --- socket:pipe(destination[, { ["end"] = true }]) -> destination
 function Socket:pipe(destination, options)
   core.receiver(self, "Socket", "pipe")
+  if type(destination) ~= "table" and type(destination) ~= "userdata" then
+    errors.raise_type("destination", "of type table or userdata", destination)
+  end
   return pipe.pipe(self, destination, options)
 end
 
@@ -167,7 +170,7 @@ local function lookup_and_listen(server, options)
   connect.lookup(options.host, { all = true, family = 0, hints = 0 }, function(err, found)
     if listening_id[server] ~= id then return end
     if err then
-      server:emit("error", err)
+      server:emit("error", core.where(err, server))
       return
     end
     local address = found[1].address
@@ -260,7 +263,7 @@ end
 --- destroyed. Not in Node.
 function Server:closeAll(grace)
   core.receiver(self, "Server", "closeAll")
-  if grace ~= nil and (type(grace) ~= "number" or not (grace >= 0)) then
+  if grace ~= nil and (type(grace) ~= "number" or grace ~= grace or grace < 0) then
     errors.raise_type("graceMs", "of type number", grace)
   end
   if not grace or grace == 0 then return self:close { force = true } end

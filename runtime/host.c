@@ -168,7 +168,8 @@ static int load_job(lua_State *L, const Job *job) {
   static char *none[] = { NULL };
   for (char **code = job->code; *code != NULL; ++code) {
     if (**code == 'l') {
-      lua_getglobal(L, "require");
+      static const char set_global[] = "local name = ...; _G[name] = require(name)";
+      if (luaL_loadbufferx(L, set_global, sizeof set_global - 1, "=(-l)", "t") != LUA_OK) return fail_to_load(L);
       lua_pushstring(L, *code + 1);
       if (!moonport_call(L, 1)) return 0;
     } else {
