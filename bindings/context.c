@@ -142,9 +142,13 @@ void context_uncaught(lua_State *L, Context *cx) {
     taken = error_tell_script(L, error);
     cx->telling = false;
   }
-  if (!taken && cx->options.on_error != NULL) {
+  bool raised = cx->host_depth == cx->depth; /* on_error itself: it did not come back */
+  if (!taken && cx->options.on_error != NULL && !raised) {
+    uint16_t outer = cx->host_depth;
+    cx->host_depth = cx->depth;
     lua_pushvalue(L, error);
     cx->options.on_error(L, cx->options.data);
+    cx->host_depth = outer;
   } else if (!taken) {
     keep(L, cx, error);
   }
@@ -163,7 +167,9 @@ static void uncaught(Context *cx) {
   lua_pushcfunction(L, body_uncaught);
   lua_pushlightuserdata(L, cx);
   lua_rotate(L, -3, 2);
-  if (lua_pcall(L, 2, 0, 0) == LUA_OK) return;
+  bool told = lua_pcall(L, 2, 0, 0) == LUA_OK;
+  cx->host_depth = 0;
+  if (told) return;
   cx->telling = false; /* telling it failed as well: that error is the one to keep */
   if (context_open(cx)) keep(L, cx, -1);
   lua_pop(L, 1);

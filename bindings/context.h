@@ -45,6 +45,7 @@ struct Context {
   uint32_t refs;                   /* the state's and one for every handle that libuv knows; the last one frees */
   uint16_t depth;                  /* doors that are open, one inside the other */
   uint16_t level;                  /* tasks that run, one inside the other: the next free one of the pool */
+  uint16_t host_depth;             /* of the door in which on_error runs, or 0 */
   int anchors;                     /* registry reference of the table that keeps objects alive */
   int pool;                        /* registry reference of the task coroutines */
   lua_State *tasks[TASKS_AT_HAND]; /* borrowed from the pool: those of the first levels, or NULL */

@@ -68,7 +68,8 @@ MOONPORT_API void moonport_report(lua_State *L, int index);
 typedef struct Context moonport_Context;
 MOONPORT_API moonport_Context *moonport_context(lua_State *L);
 
-/* Runs f(L, data) as soon as Lua code runs or the loop turns. The one call that a signal handler may make. */
+/* Runs f(L, data) as soon as Lua code runs or the loop turns; a coroutine that the script resumed itself comes to its
+ * end or yields first. The one call that a signal handler may make. */
 MOONPORT_API void moonport_interrupt(moonport_Context *context, void (*f)(lua_State *L, void *data), void *data);
 
 /* [-0, +0, -] Removes the files of own listening Unix sockets, at once: for a host that is about to die. */

@@ -340,8 +340,6 @@ static const char *const busy_loops[] = {
   "setmetatable({}, { __tostring = function() while true do end end }) local t = setmetatable({}, { __index = "
   "function()\n"
   "  while true do end end }) return t.x",
-  "local co = coroutine.wrap(function() while true do end end) co()",
-  "local co = coroutine.wrap(function() coroutine.wrap(function() while true do end end)() end) co()",
   "require('timers').setTimeout(function() while true do end end, 1)",
   "require('moonport.process').nextTick(function() while true do end end)",
 };
