@@ -66,7 +66,6 @@ int accept_start(uv_loop_t *loop, int fd, const AcceptorEvents *events, void *ow
     return err;
   }
   uv_timer_init(loop, &acceptor->back_off);
-  uv_unref((uv_handle_t *)&acceptor->back_off);
   acceptor->poll.data = acceptor->back_off.data = acceptor;
   acceptor->handles = 2;
   acceptor->fd = fd;
@@ -90,6 +89,9 @@ void accept_stop(Acceptor *acceptor) {
 }
 
 void accept_set_ref(Acceptor *acceptor, bool referenced) {
-  if (referenced) uv_ref((uv_handle_t *)&acceptor->poll);
-  else uv_unref((uv_handle_t *)&acceptor->poll);
+  uv_handle_t *const handles[] = { (uv_handle_t *)&acceptor->poll, (uv_handle_t *)&acceptor->back_off };
+  for (int i = 0; i < 2; ++i) { /* while it backs off, the timer keeps the loop alive in the poll handle's place */
+    if (referenced) uv_ref(handles[i]);
+    else uv_unref(handles[i]);
+  }
 }

@@ -41,6 +41,8 @@ int error_throw_unhandled(lua_State *L);
 
 /* -- uncaught ---------------------------------------------------------------------------------------------------- */
 
+/* Listeners that emit their own event nest until C has no room: the error on co says which event. [-1, +1, m] */
+void error_name_overflow(lua_State *co, const Caller *caller);
 /* The task co failed: moves its error value to L and keeps its traceback for the report. [-0, +1, m] */
 void error_trace(lua_State *L, Context *cx, lua_State *co, const Caller *caller);
 extern const char UNCAUGHT_HOOK, WARNING_HOOK; /* registry: process.lua's functions */

@@ -30,6 +30,13 @@ static void push_caller(lua_State *L, const Caller *caller) {
   lua_concat(L, lua_gettop(L) - top);
 }
 
+void error_name_overflow(lua_State *co, const Caller *caller) {
+  const char *text = lua_type(co, -1) == LUA_TSTRING ? lua_tostring(co, -1) : "";
+  if (caller->event == NULL || strstr(text, "C stack overflow") == NULL || strstr(text, "nested") != NULL) return;
+  lua_pushfstring(co, "%s: listeners of '%s' are nested too deep", text, caller->event);
+  lua_remove(co, -2);
+}
+
 void error_trace(lua_State *L, Context *cx, lua_State *co, const Caller *caller) {
   lua_xmove(co, L, 1);
   int value = lua_gettop(L);
@@ -165,6 +172,22 @@ static bool shows_script(const char *trace) {
   return false;
 }
 
+/* [-0, +1, m] Pushes what __tostring says of a value that is no error of ours, or nil: on a coroutine, for it may fail. */
+static void push_own_text(lua_State *L, int value) {
+  if (error_is(L, value) || luaL_getmetafield(L, value, "__tostring") != LUA_TFUNCTION) {
+    lua_pushnil(L);
+    return;
+  }
+  lua_State *co = lua_newthread(L);
+  lua_insert(L, -2);
+  lua_pushvalue(L, value);
+  lua_xmove(L, co, 2);
+  int nresults = 0;
+  bool ok = lua_resume(co, L, 1, &nresults) == LUA_OK && nresults > 0 && lua_type(co, -nresults) == LUA_TSTRING;
+  if (ok) lua_pushstring(L, lua_tostring(co, -nresults));
+  else lua_pushnil(L);
+}
+
 /* [-0, +1, m] */
 void error_push_report(lua_State *L, int index) {
   luaL_checkstack(L, LUA_MINSTACK, NULL);
@@ -187,12 +210,16 @@ void error_push_report(lua_State *L, int index) {
     lua_replace(L, slot + 2);
     lua_pop(L, 1);
   }
+  push_own_text(L, value);
+  if (lua_type(L, -1) == LUA_TSTRING) shown = lua_tolstring(L, -1, &len);
   luaL_Buffer b;
   luaL_buffinit(L, &b);
   if (shown != NULL) {
     add_escaped(&b, shown, len);
   } else if (lua_type(L, value) == LUA_TTABLE) {
     add_error_table(&b, L, value, slot);
+  } else if (lua_type(L, value) == LUA_TNUMBER) {
+    add_value(&b, L, value);
   } else {
     luaL_addstring(&b, "(error object is a ");
     luaL_addstring(&b, luaL_typename(L, value));

@@ -17,6 +17,7 @@ typedef struct Immediate {
 typedef struct Immediates {
   Handle h; /* first */
   Immediate *first, *last;
+  bool running;        /* the queue is being walked */
   unsigned referenced; /* queued ones that keep the loop alive */
   uv_check_t check;
   uv_idle_t idle; /* keeps the loop from waiting while any of those is queued */
@@ -51,6 +52,7 @@ static int body_immediate(lua_State *L) {
 
 static void on_check(uv_check_t *check) {
   Immediates *queue = (Immediates *)check->data;
+  queue->running = true;
   Immediate *last = queue->last; /* those that are added meanwhile wait for the next turn */
   for (bool more = queue->first != NULL; more;) {
     Immediate *i = queue->first;
@@ -65,6 +67,7 @@ static void on_check(uv_check_t *check) {
     enter(queue->h.cx, body_immediate, i);
     if (!context_open(queue->h.cx)) break;
   }
+  queue->running = false;
   if (queue->first == NULL) uv_check_stop(&queue->check);
 }
 
@@ -85,13 +88,27 @@ static int set_immediate(lua_State *L) {
   return 1;
 }
 
+static void unlink_immediate(lua_State *L, Immediates *queue, Immediate *i) {
+  Immediate **link = &queue->first, *previous = NULL;
+  while (*link != i) {
+    previous = *link;
+    link = &previous->next;
+  }
+  *link = i->next;
+  if (queue->last == i) queue->last = previous;
+  i->next = NULL;
+  handle_release(L, &i->h);
+}
+
 static int clear_immediate(lua_State *L) {
   Immediate *i = (Immediate *)class_test(L, 1, &immediate_class);
   if (i == NULL || !i->queued) return 0;
+  Immediates *queue = immediates_of(L);
   i->queued = false;
   luaL_unref(L, LUA_REGISTRYINDEX, i->call);
   i->call = LUA_NOREF;
-  if (!i->unreferenced) count(immediates_of(L), -1);
+  if (!i->unreferenced) count(queue, -1);
+  if (!queue->running) unlink_immediate(L, queue, i); /* else the queue is being walked, which drops it */
   return 0;
 }
 

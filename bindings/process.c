@@ -118,15 +118,21 @@ static int handles(lua_State *L) {
 }
 
 static int get_env(lua_State *L) {
-  const char *value = getenv(luaL_checkstring(L, 1));
-  lua_pushstring(L, value);
+  size_t len;
+  const char *name = luaL_checklstring(L, 1, &len);
+  lua_pushstring(L, strlen(name) == len ? getenv(name) : NULL);
   return 1;
 }
 
 static int set_env(lua_State *L) {
   const char *name = option_string(L, 1, "name");
-  if (lua_isnoneornil(L, 2)) unsetenv(name);
-  else setenv(name, luaL_tolstring(L, 2, NULL), 1);
+  if (name[0] == '\0' || strchr(name, '=') != NULL) error_argument_value(L, "name", "must be a name without '='", 1);
+  if (lua_isnoneornil(L, 2)) {
+    unsetenv(name);
+  } else {
+    luaL_tolstring(L, 2, NULL);
+    setenv(name, option_string(L, lua_gettop(L), "value"), 1);
+  }
   return 0;
 }
 

@@ -61,7 +61,7 @@ static int push_socket(lua_State *L, const void *arg) {
 }
 
 static void set_up(lua_State *L, Server *server, Stream *s) {
-  s->h.where = server->h.where;
+  s->h.where = server->listened;
   s->owner = &server->owner;
   s->state.half_open = server->half_open;
   s->nodelay = server->nodelay;
@@ -173,6 +173,10 @@ static void apply_ref(Server *server) {
 
 /* [-0, +0, m] A descriptor that listens: accept from it. */
 static int begin(lua_State *L, Server *server, int fd, TransportKind kind) {
+  uint32_t made = server->h.where;
+  handle_set_where(L, &server->h);
+  server->listened = server->h.where;
+  server->h.where = made;
   static const AcceptorEvents events = { on_accepted, on_failed, on_acceptor_closed };
   int err = accept_start(server->h.cx->loop, fd, &events, server, &server->acceptor);
   if (err != 0) return err;

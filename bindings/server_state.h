@@ -10,6 +10,7 @@ typedef struct Server {
   Handle h;          /* first: a Server is a Handle */
   StreamOwner owner; /* what its sockets know of it */
   int fd;            /* owned, -1: not listening */
+  uint32_t listened; /* the script's line of listen(), which its sockets show */
   TransportKind kind;
   ListenFile file;
   char *path; /* owned: what address() of a Unix server says */

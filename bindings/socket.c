@@ -42,6 +42,10 @@ static const Option options[] = {
   { "keepAliveInitialDelay", "options.keepAliveInitialDelay", OPTION_NUMBER, offsetof(SocketOptions, keepalive_delay),
       0, 0 },
   { "highWaterMark", "options.highWaterMark", OPTION_NUMBER, offsetof(SocketOptions, high_water_mark), 0, 0 },
+  { NULL, NULL, OPTION_BOOL, 0, 0, 0 },
+};
+
+static const Option mark_options[] = {
   { "readableHighWaterMark", "options.readableHighWaterMark", OPTION_NUMBER, offsetof(SocketOptions, read_mark), 0, 0 },
   { "writableHighWaterMark", "options.writableHighWaterMark", OPTION_NUMBER, offsetof(SocketOptions, write_mark), 0, 0 },
   { "fd", "fd", OPTION_INT, offsetof(SocketOptions, fd), 0, 2147483647 },
@@ -95,17 +99,12 @@ static int socket_new(lua_State *L) {
   Context *cx = CONTEXT(L);
   lua_settop(L, 1);
   double mark = DEFAULT_HIGH_WATER_MARK;
-  SocketOptions o = { .readable = true,
-    .writable = true,
-    .keepalive_delay = 0,
-    .high_water_mark = mark,
-    .read_mark = -1,
-    .write_mark = -1,
-    .fd = -1 };
+  SocketOptions o = { .readable = true, .writable = true, .high_water_mark = mark, .fd = -1 };
   options_read(L, 1, options, &o);
-  check_mark(L, o.high_water_mark, "options.readableHighWaterMark");
-  double read_mark = o.read_mark < 0 ? o.high_water_mark : check_mark(L, o.read_mark, "options.readableHighWaterMark");
-  double write_mark = o.write_mark < 0 ? o.high_water_mark : check_mark(L, o.write_mark, "options.writableHighWaterMark");
+  o.read_mark = o.write_mark = o.high_water_mark;
+  options_read(L, 1, mark_options, &o);
+  double read_mark = check_mark(L, o.read_mark, "options.readableHighWaterMark");
+  double write_mark = check_mark(L, o.write_mark, "options.writableHighWaterMark");
 
   Stream *s = stream_new(L, cx, &socket_class, TRANSPORT_NONE);
   lua_replace(L, 1);

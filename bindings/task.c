@@ -50,6 +50,7 @@ bool task_call(lua_State *L, Context *cx, int nargs, const Caller *caller) {
     give_away(L, cx);
     if (cx->exiting) context_leave(L, cx);
   } else {
+    error_name_overflow(co, caller);
     error_trace(L, cx, co, caller); /* [error value] on L, its traceback kept */
     lua_resetthread(co);
     lua_settop(co, 0);

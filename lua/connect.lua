@@ -309,9 +309,10 @@ local function limit(socket, ms)
   end
 end
 
---- socket:connect(options) with the shape of arguments settled.
+--- socket:connect(options) with the shape of arguments settled; the listener is added when they are right.
 --- @param options table
-function connect.start(socket, options)
+--- @param listener fun()?
+function connect.start(socket, options, listener)
   if options.port == nil and options.path == nil then
     error(errors.make("TypeError", "ERR_MISSING_ARGS",
       'The "options" or "port" or "path" argument must be specified'), 0)
@@ -319,6 +320,7 @@ function connect.start(socket, options)
   if not socket.pending then error(errors.coded "ERR_SOCKET_ALREADY_CONNECTED", 0) end
   local checked = check(options)
   local start_limit = limit(socket, options.connectTimeout)
+  if listener then socket:once("connect", listener) end
   local previous = attempts[socket]
   if previous then core.attempt_close(previous) end
   core.connecting(socket, checked.path ~= nil)

@@ -67,8 +67,7 @@ function Socket:connect(...)
   core.receiver(self, "Socket", "connect")
   local options, listener = normalize(...)
   if type(options) ~= "table" then errors.raise_type("options", "of type table", options) end
-  if listener then self:once("connect", listener) end
-  connect.start(self, options)
+  connect.start(self, options, listener)
   return self
 end
 
@@ -205,6 +204,10 @@ function Server:listen(...)
     if math.type(options.fd) == "integer" and options.fd >= 0 then fd = options.fd end
   end
   options.backlog = backlog_of(options, ...)
+  if options.backlog ~= nil then
+    if type(options.backlog) ~= "number" then errors.raise_type("options.backlog", "of type number", options.backlog) end
+    if not math.tointeger(options.backlog) then errors.raise_range("options.backlog", "an integer", options.backlog) end
+  end
   if options.signal ~= nil then abort.check(options.signal, "options.signal") end
   if not fd then
     if first == nil or errors.is_callable(first) and type(first) ~= "table" then options.port = 0 end
@@ -216,6 +219,9 @@ function Server:listen(...)
         errors.raise_type("hostname", "of type string", options.host)
       end
       if options.host == "" then options.host = nil end
+      if options.host and options.host:find("\0", 1, true) then
+        errors.raise_value("hostname", "must be a string without null bytes", options.host)
+      end
     elseif type(options.path) == "string" and options.port == nil then
       check_path(options)
       options.host = nil

@@ -56,7 +56,8 @@ end
 local function open_handles(known)
   local open = {}
   for _, entry in ipairs(core.process.handles()) do
-    if not known[entry[1]] then open[#open + 1] = ("%s made at %s"):format(tostring(entry[1]), entry[2] or "?") end
+    local object = entry[1]
+    if not known[object] and not (object.hasRef and not object:hasRef()) then open[#open + 1] = ("%s made at %s"):format(tostring(entry[1]), entry[2] or "?") end
   end
   return open
 end

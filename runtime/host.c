@@ -5,11 +5,13 @@
 #include <lauxlib.h>
 #include <lualib.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 #include "alloc.h"
@@ -43,19 +45,42 @@ static void die(lua_State *L, void *data) {
   raise(number);
 }
 
+enum { PATIENCE = 200 }; /* ms that a busy script has to notice a signal */
+
+static volatile sig_atomic_t pending; /* the signal that it has not noticed yet */
+
+/* Lua is busy in a coroutine of the script's own, or in C: end without tidying up. */
+static void on_late(int number) {
+  (void)number;
+  signal(pending, SIG_DFL);
+  raise(pending);
+}
+
 static void on_signal(int number) {
-  static volatile sig_atomic_t asked;
   if (interrupted == NULL) return;
-  if (asked++) { /* the first one did not get through: Lua is busy in a coroutine of the script's own */
-    signal(number, SIG_DFL);
-    raise(number);
-  }
+  pending = number;
+  signal(SIGALRM, on_late);
+  setitimer(ITIMER_REAL, &(struct itimerval){ .it_value = { .tv_usec = PATIENCE * 1000 } }, NULL);
   moonport_interrupt(interrupted, die, (void *)(intptr_t)number);
+}
+
+/* Nobody reads our output any more: a quiet end, as of other filters. A socket's peer may be meant as well. */
+static void check_output(lua_State *L, void *data) {
+  (void)data;
+  if (!ferror(stdout)) return;
+  moonport_unlink(L);
+  _exit(EXIT_SUCCESS);
+}
+
+static void on_sigpipe(int number) {
+  (void)number;
+  if (interrupted != NULL) moonport_interrupt(interrupted, check_output, NULL);
 }
 
 static void watch_signals(moonport_Context *context) {
   static const int numbers[] = { SIGINT, SIGTERM, SIGHUP };
   interrupted = context;
+  signal(SIGPIPE, on_sigpipe);
   for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; ++i) {
     struct sigaction action;
     if (sigaction(numbers[i], NULL, &action) != 0 || action.sa_handler == SIG_IGN) continue; /* as nohup wants it */
@@ -164,8 +189,20 @@ static int fail_to_load(lua_State *L) {
   return FAILED;
 }
 
+static char *none[] = { NULL };
+
+/* LUA_INIT as lua(1) has it: code, or @file. False when it could not be loaded. */
+static bool run_init(lua_State *L) {
+  const char *name = "LUA_INIT_5_4", *init = getenv(name);
+  if (init == NULL) init = getenv(name = "LUA_INIT");
+  if (init == NULL) return true;
+  int status = init[0] == '@' ? luaL_loadfilex(L, init + 1, "t") : luaL_loadbufferx(L, init, strlen(init), name, "t");
+  if (status != LUA_OK) return !fail_to_load(L);
+  return run_chunk(L, none);
+}
+
 static int load_job(lua_State *L, const Job *job) {
-  static char *none[] = { NULL };
+  if (!run_init(L)) return FAILED;
   for (char **code = job->code; *code != NULL; ++code) {
     if (**code == 'l') {
       static const char set_global[] = "local name = ...; _G[name] = require(name)";

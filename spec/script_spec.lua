@@ -146,19 +146,18 @@ describe("An uncaught error", function()
     expect({ code = 1, err = has("moonport: Error: plain\n", "FILE:1") }, "error(Error 'plain')")
   end)
 
-  it("of any kind is shown: reporting cannot fail", function()
-    for shown, value in pairs {
-      ["moonport: nil\n"] = "nil", ["moonport: text\n"] = "'text'", ["moonport: 5\n"] = "5", ["moonport: (error object is a boolean value)\n"] = "true",
-      ["moonport: own text\n"] = "setmetatable({}, { __tostring = function() return 'own text' end })",
-      ["moonport: (error object is a function value)\n"] = "print",
-      ["moonport: "] = "setmetatable({}, { __tostring = function() error 'again' end, __index = error, __name = {} })",
-      ["moonport: 5: "] = "setmetatable({ message = setmetatable({}, { __tostring = error }), name = 5 }, "
-        .. "getmetatable(Error 'x'))",
-    } do
-      expect({ code = 1, err = has(shown) }, ("error(%s, 0)"):format(value))
-      expect({ code = 1, err = has(shown) }, ("setImmediate(error, %s, 0)"):format(value))
-    end
-  end)
+  for value, shown in pairs {
+    ["nil"] = "(error object is a nil value)\n", ["'text'"] = "text\n", ["5"] = "5\n", ["true"] = "(error object is a boolean value)\n",
+    ["print"] = "(error object is a function value)\n", ["{ message = 'm' }"] = "Error: m\n",
+    ["setmetatable({}, { __tostring = function() return 'own text' end })"] = "own text\n",
+    ["setmetatable({}, { __tostring = function() error 'again' end, __index = error, __name = {} })"] = "",
+    ["setmetatable({ message = setmetatable({}, { __tostring = error }), name = 5 }, getmetatable(Error 'x'))"] = "5: ",
+  } do
+    it("of any kind is shown: reporting cannot fail: " .. value, function()
+      expect({ code = 1, err = has("moonport: " .. shown) }, ("error(%s, 0)"):format(value))
+      expect({ code = 1, err = has("moonport: " .. shown) }, ("setImmediate(error, %s, 0)"):format(value))
+    end)
+  end
 
   it("escapes what a peer could have sent to a terminal", function()
     local got = expect({ code = 1, err = has "\\x1b[31mred\\x07\\x00\\x7f" }, [[error("\27[31mred\7\0\127\r", 0)]])

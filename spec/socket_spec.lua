@@ -383,7 +383,7 @@ describe("The idle timer of a Socket", function()
       local data, told = helper.bytes(24000000), {}
       pair(nil, { server = { highWaterMark = 1000000 } }, function(client, peer)
         local function all() return peer.bytesRead == #data end
-        client:on("timeout", function() told[#told + 1] = peer.bytesRead end)
+        client:on("timeout", function() told[#told + 1] = peer.bytesRead end) -- all: it was over
         setImmediate(function() client:setTimeout(60):resume():write(data) end)
         local taking = setInterval(function() -- a part of it each 10 ms
           while peer:read() do end -- luacheck: ignore 542
@@ -391,7 +391,7 @@ describe("The idle timer of a Socket", function()
         end, 10)
         peer:pause():on("end", must(function()
           clearInterval(taking)
-          for _, read in ipairs(told) do assert.equal(#data, read) end
+          assert.is_true(#told == 0 or told[1] == #data, "told after " .. tostring(told[1]))
         end))
       end)
     end)
