@@ -46,12 +46,14 @@ static void on_poll(uv_poll_t *poll, int status, int events) {
     socklen_t size = sizeof sa;
     int fd = accept4(acceptor->fd, (struct sockaddr *)&sa, &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
     if (fd < 0) {
-      if (errno == EAGAIN || errno == EWOULDBLOCK) return;
+      if (errno == EAGAIN || errno == EWOULDBLOCK) {
+        acceptor->failing = false; /* everybody who waited was served */
+        return;
+      }
       if (errno == EINTR || errno == ECONNABORTED) continue;
       back_off(acceptor, -errno);
       return;
     }
-    acceptor->failing = false;
     Address peer = { .family = 0 };
     if (sa.ss_family != AF_UNIX) address_pack(&peer, (struct sockaddr *)&sa);
     more = acceptor->events->accepted(acceptor->owner, fd, &peer);

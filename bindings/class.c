@@ -88,8 +88,11 @@ static int assign(lua_State *L) {
   if (lua_isnil(L, 2)) return luaL_error(L, "index is nil");
   if (!h->own_fields) {
     if (lua_isnil(L, 3)) return 0;
-    lua_newtable(L);
-    lua_setiuservalue(L, 1, FIELDS);
+    if (lua_getiuservalue(L, 1, FIELDS) == LUA_TNIL) {
+      lua_newtable(L);
+      lua_setiuservalue(L, 1, FIELDS);
+    }
+    lua_settop(L, 3);
     h->own_fields = true;
   }
   if (lua_type(L, 2) == LUA_TSTRING && strcmp(lua_tostring(L, 2), "emit") == 0) h->own_emit = !lua_isnil(L, 3);
@@ -177,7 +180,7 @@ void class_define(lua_State *L, Context *cx, const Class *class) {
   int metatable = lua_gettop(L);
   lua_newtable(L);
   int methods = lua_gettop(L);
-  set_methods(L, cx, emitter_methods, metatable);
+  if (!class->no_events) set_methods(L, cx, emitter_methods, metatable);
   for (int i = 0; i < 4 && class->parts[i] != NULL; ++i) set_methods(L, cx, class->parts[i], metatable);
   lua_newtable(L);
   int properties = lua_gettop(L);

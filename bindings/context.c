@@ -253,7 +253,7 @@ static int body_ticks(lua_State *L) {
     --cx->tick_count;
     lua_settop(L, 0);
     if (t.run == NULL) {
-      call_run(L, cx, t.ref, true, "tick");
+      call_run(L, cx, t.ref, "tick");
     } else {
       handle_push(L, t.h);
       handle_release(L, t.h); /* as argument 1 the object is kept until its tick has run or raised */
@@ -301,7 +301,7 @@ typedef struct Call {
 
 static int body_call(lua_State *L) {
   Call *call = (Call *)lua_touserdata(L, 1);
-  call->ok = call_run(L, call->cx, call->ref, true, "main chunk");
+  call->ok = call_run(L, call->cx, call->ref, "main chunk");
   return 0;
 }
 

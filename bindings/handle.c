@@ -55,6 +55,27 @@ void handle_push(lua_State *L, Handle *h) {
   }
 }
 
+void handle_set_value(lua_State *L, Handle *h, const void *key) {
+  handle_push(L, h);
+  if (lua_getiuservalue(L, -1, FIELDS) != LUA_TTABLE) {
+    lua_pop(L, 1);
+    lua_newtable(L);
+    lua_pushvalue(L, -1);
+    lua_setiuservalue(L, -3, FIELDS);
+  }
+  lua_pushvalue(L, -3);
+  lua_rawsetp(L, -2, key);
+  lua_pop(L, 3);
+}
+
+void handle_push_value(lua_State *L, Handle *h, const void *key) {
+  handle_push(L, h);
+  if (lua_getiuservalue(L, -1, FIELDS) == LUA_TTABLE) lua_rawgetp(L, -1, key);
+  else lua_pushnil(L);
+  lua_replace(L, -3);
+  lua_pop(L, 1);
+}
+
 void handle_ref(Handle *h) { ++h->refs; }
 
 void handle_unref(Handle *h) {

@@ -33,6 +33,10 @@ void handle_hold_at(lua_State *L, Handle *h, int index); /* ... or the argument 
 void handle_release(lua_State *L, Handle *h);            /* [-0, +0, -] */
 /* Pushes the box of an object that is held, or argument 1. [-0, +1, -] */
 void handle_push(lua_State *L, Handle *h);
+/* A value that belongs to an object, under the address of a key: as the object's own it may lead back to it and is still
+ * garbage with it, which a registry reference is not. nil when there is none. [-1, +0, m] and [-0, +1, -] */
+void handle_set_value(lua_State *L, Handle *h, const void *key);
+void handle_push_value(lua_State *L, Handle *h, const void *key);
 /* One more or one less owner of the block. */
 void handle_ref(Handle *h);
 void handle_unref(Handle *h);

@@ -46,7 +46,7 @@ static int body_immediate(lua_State *L) {
   handle_release(L, &i->h);
   int ref = i->call;
   i->call = LUA_NOREF;
-  if (ref != LUA_NOREF) call_run(L, i->h.cx, ref, true, "immediate");
+  if (ref != LUA_NOREF) call_run(L, i->h.cx, ref, "immediate");
   return 0;
 }
 
@@ -137,6 +137,7 @@ static const Property no_properties[] = { { NULL, NULL, NULL } };
 static const luaL_Reg immediate_methods[] = { { "hasRef", immediate_has_ref }, { NULL, NULL } };
 
 static const Class immediate_class = {
+  .no_events = true,
   .name = "Immediate",
   .module = "timers",
   .parts = { immediate_methods },

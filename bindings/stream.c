@@ -7,6 +7,8 @@
 #include "emitter.h"
 #include "error.h"
 
+static const char ERROR_KEY = 0; /* of the stream's own values: the error that destroyed it */
+
 /* -- made ------------------------------------------------------------------------------------------------------ */
 
 Stream *stream_new(lua_State *L, Context *cx, const Class *class, TransportKind kind) {
@@ -20,7 +22,6 @@ StreamMore *stream_more_or_null(Stream *s) {
     StreamMore *more = (StreamMore *)calloc(1, sizeof *more);
     if (more == NULL) return NULL;
     more->read_mark = more->write_mark = DEFAULT_HIGH_WATER_MARK;
-    more->error = more->finish_callbacks = LUA_NOREF;
     more->default_encoding = ENCODING_UTF8;
     more->timeout_shown = -1;
     s->more = more;
@@ -35,13 +36,11 @@ StreamMore *stream_more(lua_State *L, Stream *s) {
 }
 
 void stream_revive(lua_State *L, Stream *s) {
+  stream_drop_finish_callbacks(L, s);
   stream_drop_queue(L, s);
   stream_drop_chunks(s);
   stream_drop_pipes(s);
   if (s->more != NULL) {
-    luaL_unref(L, LUA_REGISTRYINDEX, s->more->error);
-    luaL_unref(L, LUA_REGISTRYINDEX, s->more->finish_callbacks);
-    s->more->error = s->more->finish_callbacks = LUA_NOREF;
     s->more->local = (Address){ .family = 0 };
     s->more->corks = 0;
   }
@@ -180,8 +179,8 @@ static void tick_destroyed(lua_State *L, Handle *h) {
 }
 
 void stream_push_error(lua_State *L, Stream *s) {
-  if (s->more == NULL || s->more->error == LUA_NOREF) lua_pushnil(L);
-  else lua_rawgeti(L, LUA_REGISTRYINDEX, s->more->error);
+  if (!s->errored) lua_pushnil(L);
+  else handle_push_value(L, &s->h, &ERROR_KEY);
 }
 
 void stream_destroy(lua_State *L, Stream *s, bool has_error) {
@@ -192,8 +191,7 @@ void stream_destroy(lua_State *L, Stream *s, bool has_error) {
   if (has_error) {
     error_coerce(L, lua_gettop(L));
     if (error_is(L, -1)) error_set_where(L, &s->h);
-    StreamMore *more = stream_more(L, s);
-    if (!s->errored) more->error = luaL_ref(L, LUA_REGISTRYINDEX);
+    if (!s->errored) handle_set_value(L, &s->h, &ERROR_KEY);
     else lua_pop(L, 1);
     s->errored = true;
   }

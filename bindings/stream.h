@@ -37,8 +37,6 @@ typedef struct StreamMore {
   unsigned corks;           /* cork() calls that wait for their uncork() */
   Batch *done;              /* owned: written, their callbacks not called yet */
   int write_error;          /* of a write that failed: libuv's code, told by tick */
-  int error;                /* registry reference of the error that destroyed it */
-  int finish_callbacks;     /* registry reference of the list of finish(cb) */
   uv_timer_t *timer;        /* owned: the idle timer */
   double timeout_shown;     /* what the property says; < 0: nil */
   uint64_t timeout;         /* ms */
@@ -76,13 +74,14 @@ struct Stream {
   bool unreferenced : 1;
   bool nodelay : 1;
   bool keepalive : 1;
-  bool readable_off : 1; /* made for writing only */
-  bool writable_off : 1; /* made for reading only */
-  bool soon : 1;         /* destroySoon(): destroy when 'finish' was told */
-  bool opened_once : 1;  /* has or had a descriptor */
-  StreamMore *more;      /* owned; NULL until needed */
-  Batch *queue;          /* owned: what is to be written, the first one first */
-  size_t queued;         /* bytes of it that the kernel did not take when it was asked */
+  bool readable_off : 1;   /* made for writing only */
+  bool writable_off : 1;   /* made for reading only */
+  bool finish_awaited : 1; /* there are finish(callback)s */
+  bool soon : 1;           /* destroySoon(): destroy when 'finish' was told */
+  bool opened_once : 1;    /* has or had a descriptor */
+  StreamMore *more;        /* owned; NULL until needed */
+  Batch *queue;            /* owned: what is to be written, the first one first */
+  size_t queued;           /* bytes of it that the kernel did not take when it was asked */
   uint64_t bytes_read;
   uint64_t bytes_written; /* bytes that wait included */
   StreamOwner *owner;     /* borrowed, held: whoever counts it (its server), or NULL */
@@ -163,6 +162,8 @@ void stream_push_out(Stream *s);          /* ... without them: nobody is there a
 void stream_end(lua_State *L, Stream *s); /* finish() without arguments. [-0, +0, e] */
 size_t stream_write_mark(const Stream *s);
 bool stream_error_buffer_due(const Stream *s);
+void stream_add_finish_callback(lua_State *L, Stream *s, int callback); /* the function at an index. [-0, +0, m] */
+void stream_drop_finish_callbacks(lua_State *L, Stream *s);             /* [-0, +0, m] */
 void stream_error_buffer(lua_State *L, Handle *h); /* tick: callbacks of what will not be written */
 void stream_closed_before_connection(lua_State *L, Stream *s);
 void stream_drop_queue(lua_State *L, Stream *s); /* L may be NULL */

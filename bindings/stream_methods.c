@@ -69,19 +69,6 @@ static int write_method(lua_State *L) {
   return 1;
 }
 
-/* [-0, +0, m] Keeps the function at 4 until the stream has finished. */
-static void add_finish_callback(lua_State *L, Stream *s) {
-  StreamMore *more = stream_more(L, s);
-  if (more->finish_callbacks == LUA_NOREF) {
-    lua_newtable(L);
-    more->finish_callbacks = luaL_ref(L, LUA_REGISTRYINDEX);
-  }
-  lua_rawgeti(L, LUA_REGISTRYINDEX, more->finish_callbacks);
-  lua_pushvalue(L, 4);
-  lua_rawseti(L, -2, (lua_Integer)lua_rawlen(L, -2) + 1);
-  lua_pop(L, 1);
-}
-
 /* finish([data[, encoding]][, callback]) -> self: ends our side when all is written.
  * https://nodejs.org/api/net.html#socketenddata-encoding-callback */
 static int finish_method(lua_State *L) {
@@ -109,7 +96,7 @@ static int finish_method(lua_State *L) {
   if (refused) {
     if (callback) stream_fail_by_tick(L, s, 4);
   } else if (!s->state.ending && !s->errored) {
-    if (callback) add_finish_callback(L, s);
+    if (callback) stream_add_finish_callback(L, s, 4);
     stream_end(L, s);
   } else {
     code = s->finished ? "ERR_STREAM_ALREADY_FINISHED" : s->state.destroyed ? "ERR_STREAM_DESTROYED:end" : NULL;
@@ -120,7 +107,7 @@ static int finish_method(lua_State *L) {
       stream_push_error(L, s);
       stream_fail_by_tick(L, s, 4);
     } else if (callback) {
-      add_finish_callback(L, s);
+      stream_add_finish_callback(L, s, 4);
     }
   }
   lua_settop(L, 1);

@@ -112,11 +112,31 @@ static void push_queue_callbacks(lua_State *L, Stream *s) {
   }
 }
 
+static const char FINISH_KEY = 0; /* of the stream's own values: the list of finish(callback)s */
+
+void stream_add_finish_callback(lua_State *L, Stream *s, int callback) {
+  if (!s->finish_awaited) {
+    lua_newtable(L);
+    handle_set_value(L, &s->h, &FINISH_KEY);
+    s->finish_awaited = true;
+  }
+  handle_push_value(L, &s->h, &FINISH_KEY);
+  lua_pushvalue(L, callback);
+  lua_rawseti(L, -2, (lua_Integer)lua_rawlen(L, -2) + 1);
+  lua_pop(L, 1);
+}
+
+void stream_drop_finish_callbacks(lua_State *L, Stream *s) {
+  if (!s->finish_awaited) return;
+  s->finish_awaited = false;
+  lua_pushnil(L);
+  handle_set_value(L, &s->h, &FINISH_KEY);
+}
+
 static void call_finish_callbacks(lua_State *L, Stream *s, int error) {
-  if (s->more == NULL || s->more->finish_callbacks == LUA_NOREF) return;
-  lua_rawgeti(L, LUA_REGISTRYINDEX, s->more->finish_callbacks);
-  luaL_unref(L, LUA_REGISTRYINDEX, s->more->finish_callbacks);
-  s->more->finish_callbacks = LUA_NOREF;
+  if (!s->finish_awaited) return;
+  handle_push_value(L, &s->h, &FINISH_KEY);
+  stream_drop_finish_callbacks(L, s);
   call_list(L, s->h.cx, error, error);
 }
 
@@ -124,9 +144,7 @@ static bool writing(const Stream *s) { /* a write is under way, or waits for the
   return s->in_flight || (s->queue != NULL && !s->opened_once);
 }
 
-bool stream_error_buffer_due(const Stream *s) {
-  return s->queue != NULL || (s->more != NULL && s->more->finish_callbacks != LUA_NOREF);
-}
+bool stream_error_buffer_due(const Stream *s) { return s->queue != NULL || s->finish_awaited; }
 
 void stream_error_buffer(lua_State *L, Handle *h) {
   Stream *s = (Stream *)h;

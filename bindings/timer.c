@@ -10,11 +10,14 @@
 
 /* -- Timeout --------------------------------------------------------------------------------------------------- */
 
-enum { LONGEST = 2147483647 };
+enum {
+  LONGEST = 2147483647,
+  CALL = LISTENERS, /* the user value with what is called: with the timer it is garbage, also when it knows the timer */
+};
 
 typedef struct Timeout {
-  Handle h; /* first; held while it runs */
-  int call; /* registry reference, LUA_NOREF: cleared or fired for good */
+  Handle h;     /* first; held while it runs */
+  bool cleared; /* for good */
   uint64_t ms;
   bool repeats;
   bool running;
@@ -36,7 +39,8 @@ static int body_timeout(lua_State *L) {
   handle_push(L, &t->h);
   lua_replace(L, 1); /* argument 1 keeps it */
   if (!t->repeats) stop(L, t);
-  call_run(L, t->h.cx, t->call, false, "timer");
+  lua_getiuservalue(L, 1, CALL);
+  call_packed(L, t->h.cx, "timer");
   return 0;
 }
 
@@ -71,9 +75,10 @@ static int make_timeout(lua_State *L, bool repeats) {
   if (lua_gettop(L) < 2) lua_settop(L, 2);
   uint64_t ms = check_delay(L, cx, 2);
   lua_remove(L, 2);
-  int ref = call_keep(L, lua_gettop(L) - 1);
+  call_pack(L, lua_gettop(L) - 1);
   Timeout *t = (Timeout *)handle_new(L, cx, &timeout_class, sizeof *t);
-  t->call = ref;
+  lua_pushvalue(L, -2);
+  lua_setiuservalue(L, -2, CALL);
   t->ms = ms;
   t->repeats = repeats;
   uv_timer_init(cx->loop, &t->uv);
@@ -95,8 +100,7 @@ static int set_interval(lua_State *L) { return make_timeout(L, true); }
 static void clear(lua_State *L, Timeout *t) {
   stop(L, t);
   t->repeats = false;
-  luaL_unref(L, LUA_REGISTRYINDEX, t->call);
-  t->call = LUA_NOREF;
+  t->cleared = true;
 }
 
 /* clearTimeout(timeout), clearInterval(timeout): anything else is ignored. */
@@ -136,7 +140,7 @@ static int timeout_refresh(lua_State *L) {
   Timeout *t = self(L);
   lua_settop(L, 1);
   context_check(L, t->h.cx);
-  if (t->call == LUA_NOREF) return 1;
+  if (t->cleared) return 1;
   uv_update_time(t->h.cx->loop);
   start(L, t, 1);
   return 1;
@@ -153,8 +157,6 @@ static void on_timeout_closed(uv_handle_t *uv) { handle_unref(&((Timeout *)uv->d
 
 static void collect_timeout(Handle *h) {
   Timeout *t = (Timeout *)h;
-  if (h->cx->L != NULL) luaL_unref(h->cx->L, LUA_REGISTRYINDEX, t->call);
-  t->call = LUA_NOREF;
   t->running = false;
   if (!uv_is_closing((uv_handle_t *)&t->uv)) uv_close((uv_handle_t *)&t->uv, on_timeout_closed);
 }
@@ -171,6 +173,7 @@ static const luaL_Reg timeout_methods[] = {
 static const Property no_properties[] = { { NULL, NULL, NULL } };
 
 static const Class timeout_class = {
+  .no_events = true,
   .name = "Timeout",
   .module = "timers",
   .parts = { timeout_methods },
