@@ -57,7 +57,10 @@ local function open_handles(known)
   local open = {}
   for _, entry in ipairs(core.process.handles()) do
     local object = entry[1]
-    if not known[object] and not (object.hasRef and not object:hasRef()) then open[#open + 1] = ("%s made at %s"):format(tostring(entry[1]), entry[2] or "?") end
+    local unreferenced = object.hasRef and not object:hasRef()
+    if not known[object] and not unreferenced then
+      open[#open + 1] = ("%s made at %s"):format(tostring(object), entry[2] or "?")
+    end
   end
   return open
 end

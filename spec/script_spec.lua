@@ -147,7 +147,8 @@ describe("An uncaught error", function()
   end)
 
   for value, shown in pairs {
-    ["nil"] = "(error object is a nil value)\n", ["'text'"] = "text\n", ["5"] = "5\n", ["true"] = "(error object is a boolean value)\n",
+    ["nil"] = "(error object is a nil value)\n", ["'text'"] = "text\n", ["5"] = "5\n",
+    ["true"] = "(error object is a boolean value)\n",
     ["print"] = "(error object is a function value)\n", ["{ message = 'm' }"] = "Error: m\n",
     ["setmetatable({}, { __tostring = function() return 'own text' end })"] = "own text\n",
     ["setmetatable({}, { __tostring = function() error 'again' end, __index = error, __name = {} })"] = "",
