@@ -5,6 +5,7 @@
 #include "context.h"
 
 /* Events that C emits or looks at have numbers; any other name is itself the key. */
+/* clang-format off */
 #define EVENTS(X)                                                                                                      \
   X(ABORT, "abort")                                                                                                    \
   X(CLOSE, "close")                                                                                                    \
@@ -16,6 +17,7 @@
       X(MESSAGE, "message") X(NEW_LISTENER, "newListener") X(PAUSE, "pause") X(PIPE, "pipe") X(PREFINISH, "prefinish") \
           X(READABLE, "readable") X(READY, "ready") X(REMOVE_LISTENER, "removeListener") X(RESUME, "resume")           \
               X(TIMEOUT, "timeout") X(UNPIPE, "unpipe")
+/* clang-format on */
 
 typedef enum Event {
   EVENT_NONE,

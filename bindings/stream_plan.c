@@ -4,15 +4,15 @@
 StreamAction stream_plan(const StreamState *s) {
   bool wants_data = s->wants_read && !s->read_ended && !s->full;
 
-  /* clang-format off: a table, one rule a line */
-  if (s->closing || s->connecting) return DO_NOTHING;
-  if (s->destroyed) return s->connected ? DO_CLOSE : DO_NOTHING;
-  if (s->end_told && s->write_ended) return DO_DESTROY;
+  /* clang-format off */
+  if (s->closing || s->connecting)                               return DO_NOTHING;
+  if (s->destroyed)                                              return s->connected ? DO_CLOSE : DO_NOTHING;
+  if (s->end_told && s->write_ended)                             return DO_DESTROY;
   if (s->end_told && !s->half_open && !s->ending && !s->end_due) return DO_END_WRITING;
-  if (!s->connected) return DO_NOTHING;
-  if (s->ending && !s->queued && !s->shutting && !s->failed) return DO_SHUTDOWN;
-  if (wants_data && !s->reading) return DO_START_READING;
-  if (!wants_data && s->reading) return DO_STOP_READING;
+  if (!s->connected)                                             return DO_NOTHING;
+  if (s->ending && !s->queued && !s->shutting && !s->failed)     return DO_SHUTDOWN;
+  if (wants_data && !s->reading)                                 return DO_START_READING;
+  if (!wants_data && s->reading)                                 return DO_STOP_READING;
   return DO_NOTHING;
   /* clang-format on */
 }
