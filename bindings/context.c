@@ -277,7 +277,8 @@ void context_settle(Context *cx) {
 
 int context_leave(lua_State *L, Context *cx) {
   if (L == cx->running && lua_isyieldable(L)) return lua_yield(L, 0);
-  if (L == cx->L && cx->depth > 0) return lua_error(L); /* the door's own pcall is next: it looks at cx->exiting, not at the value */
+  if (L == cx->L && cx->depth > 0)
+    return lua_error(L); /* the door's own pcall is next: it looks at cx->exiting, not at the value */
   if (cx->options.on_exit != NULL) {
     flush_now(cx);
     moonport_unlink(L);
