@@ -170,7 +170,7 @@ describe("Socket:connect", function()
             socket:destroy()
             assert.equal(expected, calls)
             server:closeAll()
-          end, 10)
+          end, 150)
         end)
       end
     end)
@@ -384,7 +384,7 @@ describe("The idle timer of a Socket", function()
       pair(nil, { server = { highWaterMark = 1000000 } }, function(client, peer)
         local function all() return peer.bytesRead == #data end
         client:on("timeout", function() told[#told + 1] = peer.bytesRead end) -- all: it was over
-        setImmediate(function() client:setTimeout(60):resume():write(data) end)
+        setImmediate(function() client:setTimeout(400):resume():write(data) end)
         local taking = setInterval(function() -- a part of it each 10 ms
           while peer:read() do end -- luacheck: ignore 542
           if all() and not client.writableEnded then client:finish() end
