@@ -57,13 +57,16 @@ static void test_on_error_in_listeners(void) {
                                "end))\n"
                                "server:listen(0, '127.0.0.1')\n"
                                "local client = add('client', net.connect(server:address().port, 'localhost'))\n"
-                               "client:write(('x'):rep(5000000))\n"
+                               "client:write(('x'):rep(5000000), function() client:finish() end)\n"
                                "client:setTimeout(1)\n"
                                "timers.setTimeout(function() client:resume():pause():resume() end, 5)\n"
-                               "timers.setTimeout(function() client:finish() end, 60)\n"
-                               "timers.setTimeout(function()\n"
+                               "local waited, over = 0\n"
+                               "over = timers.setInterval(function() -- both ends have closed, or never will\n"
+                               "  waited = waited + 20\n"
+                               "  if waited < 8000 and not (client.destroyed and objects.peer.destroyed) then return end\n"
+                               "  timers.clearInterval(over)\n"
                                "  for _, object in pairs(objects) do (object.destroy or object.close)(object) end\n"
-                               "end, 120)\n";
+                               "end, 20)\n";
   World w;
   char name[64];
   snprintf(name, sizeof name, "%s of %s", listeners[row].event, listeners[row].on);

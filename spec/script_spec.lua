@@ -288,6 +288,19 @@ describe("The end of a script", function()
   end)
 end)
 
+describe("busted in the program", function()
+  it("ends with its own code, although it exits in a coroutine under pcall", function()
+    local file = helper.write_file(helper.path "_spec.lua", [[
+      it("passes", function() assert.equal(arg and 1, 1) end)
+      if os.getenv "FAIL" then it("fails", function() assert.equal(1, 2) end) end]])
+    for fail, code in pairs { [""] = 0, ["FAIL=1"] = 1 } do
+      local got = shell(('%s "$M" "$(command -v busted)" -o TAP %s'):format(fail, file))
+      assert.same({ code, "" }, { got.code, got.err }, got.out)
+      assert.truthy(got.out:find("1.." .. code + 1, 1, true), got.out)
+    end
+  end)
+end)
+
 describe("A signal", function()
   for name, number in pairs { SIGINT = 2, SIGTERM = 15, SIGHUP = 1 } do
     it(name .. " ends the program as by the signal, flushed, with its Unix sockets removed", function()

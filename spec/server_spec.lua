@@ -150,6 +150,22 @@ describe("Server:listen", function()
     end)
   end)
 
+  it("refuses a descriptor that is none, or in use here, which serves on", function()
+    run(function()
+      local first
+      first = net.createServer(must(function(peer)
+        peer:finish()
+        first:close()
+      end)):listen(0, "127.0.0.1")
+      for fd, code in pairs { [999999] = "EINVAL", [0] = "EINVAL", [first.fd] = "EEXIST" } do
+        net.createServer():listen({ fd = fd }, never "listening"):on("error", must(function(err)
+          assert.same({ code, "listen" }, { err.code, err.syscall })
+        end))
+      end
+      setTimeout(function() net.connect(reach(first)):resume() end, 5)
+    end)
+  end)
+
   it("gives errors with every field, the line that made the server, and for a path no port", function()
     run(function()
       local first = net.createServer():listen(0, "127.0.0.1")

@@ -352,5 +352,19 @@ for _, transport in ipairs(helper.transports) do
         end)
       end
     end)
+
+    it("decodes what is buffered once, however often setEncoding is called", function()
+      run(function()
+        pair(transport, function(client, peer)
+          client:resume():finish "\xc3\xa9"
+          setTimeout(function()
+            peer:setEncoding "hex"
+            peer:setEncoding "hex"
+            peer:setEncoding "utf16le"
+            collect(peer, function(got) assert.equal("c3a9", got) end)
+          end, 5)
+        end)
+      end)
+    end)
   end)
 end
