@@ -10,16 +10,16 @@
 static int passed, failed;
 
 /* The second argument says which row of a table, or which input, it was. */
-#define CHECK(ok, ...)                                                                                       \
-  do {                                                                                                       \
-    if (ok) {                                                                                                \
-      passed++;                                                                                              \
-    } else {                                                                                                 \
-      failed++;                                                                                              \
-      fprintf(stderr, "%s:%d: %s: ", __FILE__, __LINE__, #ok);                                               \
-      fprintf(stderr, __VA_ARGS__);                                                                          \
-      fputc('\n', stderr);                                                                                   \
-    }                                                                                                        \
+#define CHECK(ok, ...)                                                                                                 \
+  do {                                                                                                                 \
+    if (ok) {                                                                                                          \
+      passed++;                                                                                                        \
+    } else {                                                                                                           \
+      failed++;                                                                                                        \
+      fprintf(stderr, "%s:%d: %s: ", __FILE__, __LINE__, #ok);                                                         \
+      fprintf(stderr, __VA_ARGS__);                                                                                    \
+      fputc('\n', stderr);                                                                                             \
+    }                                                                                                                  \
   } while (0)
 
 /* -- a place to write to that tells when a bound was exceeded ---------------- */
@@ -98,9 +98,8 @@ static void test_names(void) {
     Encoding e = encoding_find(rows[i].name, strlen(rows[i].name));
     const char *name = encoding_name(e);
     CHECK(e == rows[i].encoding, "\"%s\"", rows[i].name);
-    CHECK(name == NULL ? rows[i].canonical == NULL
-                       : rows[i].canonical && strcmp(name, rows[i].canonical) == 0,
-          "\"%s\"", rows[i].name);
+    CHECK(name == NULL ? rows[i].canonical == NULL : rows[i].canonical && strcmp(name, rows[i].canonical) == 0,
+        "\"%s\"", rows[i].name);
   }
   CHECK(encoding_find("hex\0", 4) == ENCODING_UNKNOWN, "a hidden NUL");
 }
@@ -252,8 +251,7 @@ static void test_edges(void) {
     place_end(&p, &d);
     CHECK(p.len == 0, "%s of an empty chunk", encoding_name(e));
   }
-  CHECK(encode_bound(ENCODING_UNKNOWN, 9) == 0 && encode(ENCODING_UNKNOWN, "a", 1, NULL) == 0,
-        "unknown gives nothing");
+  CHECK(encode_bound(ENCODING_UNKNOWN, 9) == 0 && encode(ENCODING_UNKNOWN, "a", 1, NULL) == 0, "unknown gives nothing");
 }
 
 /* -- properties of pseudo-random inputs -------------------------------------- */
@@ -269,8 +267,7 @@ static uint32_t any(uint32_t below) { /* xorshift: the same inputs on every mach
 
 /* Half of the pieces are what the decoders find difficult, so that cut and broken characters are frequent. */
 static size_t any_input(char *out, size_t most) {
-  static const char *const pieces[] = { "é",    "€",    "😀",        "\xF0\x9F", "\xE2\x82",
-                                        "\xC3", "\x80", "\x3D\xD8", "\xFF\xDF" };
+  static const char *const pieces[] = { "é", "€", "😀", "\xF0\x9F", "\xE2\x82", "\xC3", "\x80", "\x3D\xD8", "\xFF\xDF" };
   size_t len = 0, want = any((uint32_t)most + 1);
 
   while (len < want) {
