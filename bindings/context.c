@@ -341,10 +341,12 @@ static void on_hook(lua_State *L, lua_Debug *ar) {
   cx->on_interrupt(L, cx->interrupt_data);
 }
 
+void context_hook(lua_State *co) { lua_sethook(co, on_hook, LUA_MASKCALL | LUA_MASKRET | LUA_MASKCOUNT, 1); }
+
 void context_interrupt(Context *cx, void (*f)(lua_State *L, void *data), void *data) {
   cx->on_interrupt = f;
   cx->interrupt_data = data;
   cx->interrupted = true;
-  if (cx->running != NULL) lua_sethook(cx->running, on_hook, LUA_MASKCALL | LUA_MASKRET | LUA_MASKCOUNT, 1);
+  if (cx->running != NULL) context_hook(cx->running);
   uv_async_send(&cx->wake);
 }

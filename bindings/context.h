@@ -56,7 +56,7 @@ struct Context {
   bool telling;                    /* 'uncaughtException' is being told: an error of its listeners is the host's */
   bool traced;                     /* the task that failed last came from inside the one that fails now */
   bool kicked;                     /* the idle handle is running */
-  bool interrupted;                /* the hook of moonport_interrupt is set */
+  volatile bool interrupted;       /* the hook of moonport_interrupt is set */
   Tick *ticks;                     /* owned: a ring */
   uint32_t tick_first;
   uint32_t tick_count;
@@ -121,6 +121,8 @@ int context_leave(lua_State *L, Context *cx);
 bool context_call(Context *cx, lua_State *L, int nargs);
 /* Runs the loop; see moonport_run. */
 int context_run(Context *cx, lua_State *L);
+/* Lets a coroutine notice the interrupt that is pending as soon as it runs. [-0, +0, -] */
+void context_hook(lua_State *co);
 /* From a signal handler: see moonport_interrupt. */
 void context_interrupt(Context *cx, void (*f)(lua_State *L, void *data), void *data);
 /* One line for whoever shows warnings. */

@@ -38,6 +38,7 @@ bool task_call(lua_State *L, Context *cx, int nargs, const Caller *caller) {
   lua_State *outer = cx->running;
   cx->running = co;
   ++cx->level;
+  if (cx->interrupted) context_hook(co); /* it came between two tasks: the loop may be kept from telling it */
   int nresults;
   int status = lua_resume(co, L, nargs, &nresults);
   --cx->level;
