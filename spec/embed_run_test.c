@@ -64,7 +64,7 @@ static void test_on_error_in_listeners(void) {
       "local waited, over = 0\n"
       "over = timers.setInterval(function() -- both ends have closed, or never will\n"
       "  waited = waited + 20\n"
-      "  if waited < 8000 and not (client.destroyed and objects.peer.destroyed) then return end\n"
+      "  if waited < 2500 and not (client.destroyed and objects.peer.destroyed) then return end\n"
       "  timers.clearInterval(over)\n"
       "  for _, object in pairs(objects) do (object.destroy or object.close)(object) end\n"
       "end, 20)\n";
