@@ -147,7 +147,7 @@ describe("Socket:connect", function()
           server:listen((kind == "path" and helper.transports[3] or helper.transports[1]).where())
           local where = reach(server)
           if kind == "name" then where = { host = "localhost", port = where.port } end
-          local destroyed, calls, after = false, 0, nil
+          local destroyed, calls, expected, after = false, 0, nil, nil
           local socket = net.Socket()
           arrange(socket, function()
             destroyed = true
@@ -156,21 +156,20 @@ describe("Socket:connect", function()
           socket:on("data", never "data"):on("error", never "error"):on("close", must(function(had_error)
             assert.is_false(had_error)
             assert.is_true(destroyed)
+            setTimeout(must(function()
+              assert.equal(expected, calls)
+              server:closeAll()
+            end), 2)
           end))
           socket:connect(where)
           if after then after() end
           if not destroyed then socket:write("x", function() calls = calls + 1 end) end
-          local expected = destroyed and 0 or 1
+          expected = destroyed and 0 or 1
           if kind ~= "name" then -- these are attempted without a lookup
             setTimeout(function()
               if not destroyed then socket:emit "lookup" end
             end, 5)
           end
-          setTimeout(function()
-            socket:destroy()
-            assert.equal(expected, calls)
-            server:closeAll()
-          end, 150)
         end)
       end
     end)
