@@ -14,6 +14,12 @@ describe("Many connections", function()
     assert.equal(2, rounds)
   end)
 
+  it("come and go, ended in every way, and leave nothing behind either", function()
+    local result = helper.shell 'exec timeout -k 1 110 "$M" spec/proof/churn.lua 6000'
+    assert.equal(0, result.code, result.out .. result.err)
+    assert.truthy(result.out:find "nothing left behind\n$", result.out)
+  end)
+
   it("need more descriptors than a shell gives: the executable raises its own limit", function()
     local result = helper.shell('ulimit -Sn 50 && exec "$M" -e \'print(io.popen "ulimit -n":read "a")\'')
     assert.equal(helper.shell("ulimit -Hn").out, result.out:match "^[^\n]*\n", result.err)

@@ -1,5 +1,5 @@
 -- misuse_spec.lua - what a script must not do, or does a hundred times, in every event: nothing bad happens. Wrong
--- receivers, everything called from everywhere, listeners that throw. Wrong arguments: server_spec, socket_spec.
+-- receivers, everything called from everywhere, listeners that throw. Wrong arguments: listen_spec, connect_spec, socket_spec.
 local net = require "net"
 local events = require "events"
 local helper = require "spec.helper"

@@ -301,6 +301,18 @@ describe("busted in the program", function()
   end)
 end)
 
+describe("A failing run of moonport.test", function()
+  it("ends at once, also while a name is looked up and with what that opens", function()
+    expect({ out = "false\tfails\n" }, [[
+      local test, net = require "moonport.test", require "net"
+      print(pcall(test.run, function()
+        net.createServer():listen { port = 0, host = "localhost" }
+        net.connect(1, "localhost")
+        error("fails", 0)
+      end))]])
+  end)
+end)
+
 describe("A signal", function()
   for name, number in pairs { SIGINT = 2, SIGTERM = 15, SIGHUP = 1 } do
     it(name .. " ends the program as by the signal, flushed, with its Unix sockets removed", function()
