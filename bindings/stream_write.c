@@ -199,7 +199,8 @@ void stream_flush(lua_State *L, Stream *s) {
   StreamMore *more = stream_more_or_null(s);
   if (more == NULL) return;
   bool failed = more->write_error != 0 && !s->state.failed;
-  bool done = queue_has_callbacks(more->done) || (s->need_drain && s->queue == NULL && !s->state.ending);
+  bool drained = s->need_drain && s->queue == NULL && !s->state.ending && !s->state.destroyed;
+  bool done = queue_has_callbacks(more->done) || drained;
   if (!failed && (!done || s->after_write_due)) return;
   if (L == NULL) {
     enter(s->h.cx, body_flushed, s);

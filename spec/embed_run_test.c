@@ -86,6 +86,22 @@ static void test_on_error_in_listeners(void) {
   finish(&w, name);
 }
 
+/* Destroyed while 'drain' is due: nothing waits for it any more, and the loop comes to its end. */
+static void test_destroyed_before_drain(void) {
+  World w;
+  open_world(&w);
+  run(&w, "local net = require 'net'\n"
+          "local server\n"
+          "server = net.createServer(function(peer) peer:resume() end):listen(0, '127.0.0.1', function()\n"
+          "  local client = net.connect(server:address().port, '127.0.0.1')\n"
+          "  assert(client:write(('x'):rep(300000)) == false)\n"
+          "  client:on('connect', function() client:destroy() end)\n"
+          "  client:on('close', function() server:close() seen(1) end)\n"
+          "end)");
+  CHECK(moonport_run(w.L) == MOONPORT_DONE && w.seen == 1 && w.errors == 0, "seen %d, %s", w.seen, w.error);
+  finish(&w, __func__);
+}
+
 /* The host's function may be odd: it raises, it turns to Lua again, it closes moonport. */
 static void on_error_raises(lua_State *L, void *data) {
   ++((World *)data)->errors;
@@ -400,6 +416,7 @@ static void test_interrupt_of_the_loop(void) {
 int main(void) {
   TEST(test_on_error);
   TEST_ROWS(test_on_error_in_listeners, listeners);
+  TEST(test_destroyed_before_drain);
   TEST(test_odd_on_error);
   TEST(test_call);
   TEST(test_nested_call);

@@ -7,7 +7,7 @@ describe("Many connections", function()
     local limit = tonumber(helper.shell("ulimit -Hn").out) or 1048576 -- or "unlimited"
     local count = math.min(helper.sanitized and 1500 or 9900, (limit - 100) // 2)
     if count < 1000 then return pending(("no more than %d descriptors may be open"):format(limit)) end
-    local result = helper.shell(('exec timeout -k 1 110 "$M" spec/proof/connections.lua %d 2'):format(count))
+    local result = helper.shell(('exec timeout -k 1 100 "$M" spec/proof/connections.lua %d 2'):format(count))
     assert.equal(0, result.code, result.out .. result.err)
     assert.truthy(result.out:find "nothing left behind\n$", result.out)
     local _, rounds = result.out:gsub(("%d connections in "):format(count), "")
@@ -15,7 +15,7 @@ describe("Many connections", function()
   end)
 
   it("come and go, ended in every way, and leave nothing behind either", function()
-    local result = helper.shell 'exec timeout -k 1 110 "$M" spec/proof/churn.lua 6000'
+    local result = helper.shell 'exec timeout -k 1 60 "$M" spec/proof/churn.lua 6000'
     assert.equal(0, result.code, result.out .. result.err)
     assert.truthy(result.out:find "nothing left behind\n$", result.out)
   end)
