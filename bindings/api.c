@@ -20,6 +20,7 @@
 #include "stream.h"
 #include "task.h"
 #include "timer.h"
+#include "udp.h"
 
 static const char LOADED_KEY = 0; /* registry: built-in modules, once per state, also when package.loaded is reset */
 static const char LOOP_KEY = 0;   /* registry: the loop of the module for stock Lua */
@@ -39,12 +40,14 @@ static void set_module(lua_State *L, Context *cx, const char *name, int (*open)(
 
 static int run(lua_State *L);
 
-/* core.receiver(self, "Socket" | "Server", method): raises unless self is of that class; for methods written in Lua */
+/* core.receiver(self, "Socket" | "Server" | "UDPSocket", method): raises unless self is of that class; for methods written in Lua */
 static int receiver(lua_State *L) {
   const char *name = luaL_checkstring(L, 2);
-  const Class *class = strcmp(name, socket_class.name) == 0 ? &socket_class : &server_class;
-  if (class_test(L, 1, class) == NULL) error_receiver_of(L, name, luaL_checkstring(L, 3));
-  return 0;
+  static const Class *const classes[] = { &socket_class, &server_class, &udp_class };
+  for (size_t i = 0; i < sizeof classes / sizeof classes[0]; ++i) {
+    if (strcmp(name, classes[i]->name) == 0 && class_test(L, 1, classes[i]) != NULL) return 0;
+  }
+  return error_receiver_of(L, name, luaL_checkstring(L, 3));
 }
 
 /* core.strerror(errno) -> text */
@@ -74,7 +77,7 @@ static const luaL_Reg core_functions[] = { { "run", run }, { "receiver", receive
   { NULL, NULL } };
 
 static const luaL_Reg *const function_tables[] = { core_functions, socket_functions, server_functions,
-  connect_functions, dns_functions, stream_pipe_functions };
+  connect_functions, dns_functions, stream_pipe_functions, udp_functions, udp_send_functions };
 
 static void open_core(lua_State *L, Context *cx) {
   lua_newtable(L);
@@ -86,6 +89,7 @@ static void open_core(lua_State *L, Context *cx) {
   set_class(L, cx, "Socket", socket_define);
   set_class(L, cx, "Server", server_define);
   set_class(L, cx, "Attempt", connect_define);
+  set_class(L, cx, "UDPSocket", udp_define);
   for (size_t i = 0; i < sizeof function_tables / sizeof function_tables[0]; ++i)
     class_functions(L, cx, function_tables[i]);
   dns_constants(L);
@@ -101,7 +105,8 @@ static void open_core(lua_State *L, Context *cx) {
 /* -- require --------------------------------------------------------------------------------------------------- */
 
 /* What a plain require "name" finds; the rest of lua/ is found as "moonport.name" only. */
-static const char *const public_modules[] = { "console", "events", "moonport", "net", "process", "timers", "util", NULL };
+static const char *const public_modules[] = { "console", "dgram", "events", "moonport", "net", "process", "timers",
+  "util", NULL };
 
 static bool is_public(const char *name) {
   for (const char *const *module = public_modules; *module != NULL; ++module) {

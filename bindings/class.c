@@ -143,6 +143,8 @@ static int inspect(lua_State *L) {
 
 /* local s <close> = ...: starts the close, never waits. */
 static int close_object(lua_State *L) {
+  Handle *h = object(L);
+  if (h->class->closed != NULL && h->class->closed(h)) return 0;
   for (const char *const *name = (const char *const[]){ "destroy", "close", NULL }; *name != NULL; ++name) {
     if (lua_getfield(L, 1, *name) == LUA_TFUNCTION) {
       lua_pushvalue(L, 1);

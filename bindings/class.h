@@ -19,8 +19,9 @@ typedef struct Class {
   const char *const *summary; /* properties that inspect shows, NULL-terminated; or NULL */
   void (*push_address)(lua_State *L, Handle *h); /* "127.0.0.1:8124" or "", in tostring and tracebacks; or NULL */
   void (*listening)(lua_State *L, Handle *h, int event, bool added); /* listeners of an event changed; or NULL */
-  void (*collect)(Handle *h); /* the box is gone, or the state is: close what libuv knows. Must not touch Lua */
-  void (*free)(Handle *h);    /* the last owner is gone: free what the block owns; or NULL */
+  bool (*closed)(const Handle *h); /* __close has nothing to do any more; NULL: destroy() or close() may be called again */
+  void (*collect)(Handle *h);      /* the box is gone, or the state is: close what libuv knows. Must not touch Lua */
+  void (*free)(Handle *h);         /* the last owner is gone: free what the block owns; or NULL */
 } Class;
 
 /* Makes the metatable; the table of its methods is left on the stack, Lua files may add to it. [-0, +1, m] */

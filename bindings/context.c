@@ -28,6 +28,7 @@ void context_unref(Context *cx) {
   free(cx->ticks);
   free(cx->read_buffer);
   free(cx->pipe_buffer);
+  free(cx->datagrams);
   while (cx->spares != NULL) {
     Spare *spare = cx->spares;
     cx->spares = spare->next;
@@ -261,6 +262,14 @@ static int body_ticks(lua_State *L) {
     }
   }
   return 0;
+}
+
+void context_run_ticks(Context *cx) {
+  while (context_open(cx) && cx->tick_count > 0) {
+    ++cx->depth;
+    protect(cx, body_ticks, cx);
+    --cx->depth;
+  }
 }
 
 void context_settle(Context *cx) {

@@ -65,6 +65,7 @@ struct Context {
   unsigned flushing;              /* how many those are */
   char *read_buffer;              /* owned: what every stream reads into, one after the other */
   char *pipe_buffer;              /* owned: a larger one for streams that are piped, made when the first is */
+  void *datagrams;                /* owned: what every UDP socket reads a batch into */
   Spare *spares;                  /* owned: blocks to use again, of whoever writes */
   unsigned spare_count;
   uv_idle_t kick;  /* turns the loop when ticks wait and no door is open */
@@ -108,6 +109,8 @@ void flush_now(Context *cx);
 
 /* Runs `run` for an object by tick. [-0, +0, m] */
 void tick(lua_State *L, Handle *h, TickRun run);
+/* Runs the ticks that wait, inside a callback that stands for several: between two of them. [-0, +0, -] */
+void context_run_ticks(Context *cx);
 /* process.nextTick: the function under nargs arguments is popped. [-(nargs + 1), +0, m] */
 void tick_function(lua_State *L, Context *cx, int nargs);
 

@@ -25,6 +25,15 @@ static const struct {
   { "ERR_STREAM_ALREADY_FINISHED", "Error", "Cannot call end after a stream was finished" },
   { "ERR_STREAM_UNSHIFT_AFTER_END_EVENT", "Error", "stream.unshift() after end event" },
   { "ERR_STREAM_PREMATURE_CLOSE", "Error", "Premature close" },
+  { "ERR_SOCKET_ALREADY_BOUND", "Error", "Socket is already bound" },
+  { "ERR_SOCKET_BAD_BUFFER_SIZE", "TypeError", "Buffer size must be a positive integer" },
+  { "ERR_SOCKET_BAD_TYPE", "TypeError", "Bad socket type specified. Valid types are: udp4, udp6" },
+  { "ERR_SOCKET_DGRAM_IS_CONNECTED", "Error", "Already connected" },
+  { "ERR_SOCKET_DGRAM_NOT_CONNECTED", "Error", "Not connected" },
+  { "ERR_SOCKET_DGRAM_NOT_RUNNING", "Error", "Not running" },
+  { "ERR_BUFFER_OUT_OF_BOUNDS:offset", "RangeError", "\"offset\" is outside of buffer bounds" },
+  { "ERR_BUFFER_OUT_OF_BOUNDS:length", "RangeError", "\"length\" is outside of buffer bounds" },
+  { "ERR_MISSING_ARGS:multicastAddress", "TypeError", "The \"multicastAddress\" argument must be specified" },
   { "EPIPE", "Error", "This socket has been ended by the other party" },
   { "ERR_INVALID_HANDLE_TYPE", "TypeError", "This handle type cannot be sent" },
 };
@@ -226,9 +235,9 @@ int error_out_of_range(lua_State *L, const char *name, const char *range, int in
   return throw_new(L, "RangeError", "ERR_OUT_OF_RANGE", lua_tostring(L, -1));
 }
 
-int error_bad_port(lua_State *L, const char *name, int index) {
+int error_bad_port(lua_State *L, const char *name, bool zero, int index) {
   push_received(L, index);
-  lua_pushfstring(L, "%s should be >= 0 and < 65536. Received %s.", name, lua_tostring(L, -1));
+  lua_pushfstring(L, "%s should be %s 0 and < 65536. Received %s.", name, zero ? ">=" : ">", lua_tostring(L, -1));
   return throw_new(L, "RangeError", "ERR_SOCKET_BAD_PORT", lua_tostring(L, -1));
 }
 
@@ -317,7 +326,8 @@ static int raise_value(lua_State *L) {
 static int raise_range(lua_State *L) {
   return error_out_of_range(L, luaL_checkstring(L, 1), luaL_checkstring(L, 2), 3);
 }
-static int raise_port(lua_State *L) { return error_bad_port(L, luaL_checkstring(L, 1), 2); }
+/* raise_port(name, value[, positive]) */
+static int raise_port(lua_State *L) { return error_bad_port(L, luaL_checkstring(L, 1), !lua_toboolean(L, 3), 2); }
 
 static int is_error(lua_State *L) {
   lua_pushboolean(L, error_is(L, 1));

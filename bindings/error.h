@@ -31,7 +31,7 @@ int error_argument_type(lua_State *L, const char *name, const char *expected, in
 int error_argument_value(lua_State *L, const char *name, const char *reason, int index);
 /* The value of "name" is out of range. It must be <range>. Received ... */
 int error_out_of_range(lua_State *L, const char *name, const char *range, int index);
-int error_bad_port(lua_State *L, const char *name, int index);
+int error_bad_port(lua_State *L, const char *name, bool zero, int index); /* zero: 0 is a port */
 /* A method called on something else, often with a dot for a colon. */
 int error_receiver(lua_State *L, const char *class_name);
 int error_receiver_of(lua_State *L, const char *class_name, const char *method); /* the receiver is argument 1 */

@@ -1,6 +1,7 @@
 -- types_spec.lua - lua/types/, the reference that editors read, says what the executable has: every method, property,
 -- function, option, event and global, no more and no less. It reads the texts as LuaLS would; it never looks at types
 -- of arguments, which only a reader can check.
+local dgram = require "dgram"
 local net = require "net"
 local helper = require "spec.helper"
 local core = require "moonport.core"
@@ -135,7 +136,7 @@ local emitter = names(core.emitter)
 for _, name in ipairs { "new", "extend", "EventEmitter", "errorMonitor" } do emitter[name] = nil end
 
 -- Fields that lua/ sets on objects: local name of the object there -> set.
-local own_fields = { socket = {}, server = {} }
+local own_fields = { socket = {}, server = {}, udp = {} }
 for object, name in lua_source:gmatch "%f[%w_](%l+)%.(%w+) = " do
   if own_fields[object] then own_fields[object][name] = true end
 end
@@ -143,7 +144,8 @@ end
 -- -- classes ----------------------------------------------------------------------------------------------------------
 
 -- class -> two objects of it: as new, and at work; and as what lua/ knows it
-local with_properties = { Socket = "socket", Server = "server" }
+local with_properties = { Socket = "socket", Server = "server", UDPSocket = "udp" }
+local prototypes = { Socket = net.Socket.prototype, Server = net.Server.prototype, UDPSocket = dgram.Socket.prototype }
 local samples -- class -> list of objects, and what they say of themselves meanwhile
 
 local function look(object, properties)
@@ -154,7 +156,7 @@ end
 
 describe("lua/types", function()
   setup(function()
-    samples = { Socket = {}, Server = {} }
+    samples = { Socket = {}, Server = {}, UDPSocket = {} }
     local function sample(class, object)
       table.insert(samples[class], { object = object, seen = look(object, declared(classes[class], "fields")) })
     end
@@ -173,13 +175,18 @@ describe("lua/types", function()
       local server = net.createServer():listen(0, "127.0.0.1")
       server.maxConnections = 3
       sample("Server", server)
+      sample("UDPSocket", dgram.createSocket "udp6")
+      local udp = dgram.createSocket "udp4"
+      udp:bindSync()
+      sample("UDPSocket", udp)
+      udp:close()
       server:close()
     end)
   end)
 
   for class, known_as in pairs(with_properties) do
     it("has the methods of " .. class, function()
-      same_names("methods of " .. class, declared(classes[class], "functions"), names(net[class].prototype))
+      same_names("methods of " .. class, declared(classes[class], "functions"), names(prototypes[class]))
     end)
 
     it("has the properties of " .. class, function()
@@ -325,7 +332,7 @@ describe("lua/types", function()
   it("has the options", function()
     local types, missing = {}, {}
     for name, class in pairs(classes) do
-      if name:find "^net%..*Options$" then types = union(types, class.fields) end
+      if name:find "^net%..*Options$" or name:find "^dgram%..*Options$" then types = union(types, class.fields) end
     end
     for name in c_source:gmatch '{ "(%w+)", "[%w.]+", OPTION_' do
       if not types[name] then missing[name] = true end

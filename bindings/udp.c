@@ -1,0 +1,451 @@
+/* udp.c - class UDPSocket: its descriptor, from bind to close (https://nodejs.org/api/dgram.html). The shapes of
+ * arguments, and what waits for the address of a name, are lua/dgram.lua's. */
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "emitter.h"
+#include "error.h"
+#include "options.h"
+#include "udp_state.h"
+
+static Udp *self(lua_State *L) { return (Udp *)class_self(L); }
+
+static Udp *check(lua_State *L) { return (Udp *)class_check(L, 1, &udp_class); }
+
+void udp_check_running(lua_State *L, const Udp *u) {
+  if (u->closing) error_raise_code(L, "ERR_SOCKET_DGRAM_NOT_RUNNING");
+}
+
+Udp *udp_running(lua_State *L) {
+  Udp *u = self(L);
+  udp_check_running(L, u);
+  return u;
+}
+
+bool udp_parse(const Udp *u, const char *ip, int port, UdpAddress *out, socklen_t *size) {
+  struct sockaddr_storage sa;
+  if (!address_parse(ip, port, &sa) || (sa.ss_family == AF_INET6) != u->v6) return false;
+  *size = address_size(&sa);
+  memcpy(out, &sa, *size);
+  return true;
+}
+
+/* -- libuv says --------------------------------------------------------------------------------------------------- */
+
+static void on_poll(uv_poll_t *poll, int status, int events) {
+  Udp *u = (Udp *)poll->data;
+  if (status < 0) u->polling = 0; /* an error is pending, which recvmmsg(2) will tell; libuv waits for nothing now */
+  if (events & UV_WRITABLE) udp_flush(u);
+  if ((events & UV_READABLE) || status < 0) udp_receive(u);
+  udp_poll(u);
+}
+
+void udp_poll(Udp *u) {
+  int events = (u->bound == UDP_BOUND && !u->closing ? UV_READABLE : 0) | (u->blocked ? UV_WRITABLE : 0);
+  if (u->closed || events == u->polling) return;
+  u->polling = events;
+  if (events != 0) uv_poll_start(&u->poll, events, on_poll);
+  else uv_poll_stop(&u->poll);
+}
+
+static void on_closed(uv_handle_t *uv) { handle_closed(&((Udp *)uv->data)->h); }
+
+/* Gives the descriptor back; safe without Lua. */
+static void close_descriptor(Udp *u) {
+  u->closing = u->closed = true;
+  if (u->polled) uv_close((uv_handle_t *)&u->poll, on_closed);
+  if (u->fd >= 0) close(u->fd);
+  u->fd = -1;
+  u->polled = false;
+}
+
+/* -- opening ------------------------------------------------------------------------------------------------------ */
+
+static void apply_ref(Udp *u) {
+  if (!u->polled) return;
+  if (u->unreferenced) uv_unref((uv_handle_t *)&u->poll);
+  else uv_ref((uv_handle_t *)&u->poll);
+}
+
+/* [-0, +0, m] */
+static int adopt(lua_State *L, Udp *u, int fd) {
+  int err = uv_poll_init(u->h.cx->loop, &u->poll, fd);
+  if (err != 0) return err;
+  u->poll.data = u;
+  u->fd = fd;
+  u->polled = true;
+  handle_opened(L, &u->h);
+  apply_ref(u);
+  return 0;
+}
+
+int udp_open(lua_State *L, Udp *u) {
+  context_check(L, u->h.cx);
+  if (u->fd >= 0) return 0;
+  int fd = socket(u->v6 ? AF_INET6 : AF_INET, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+  if (fd < 0) return -errno;
+  int err = adopt(L, u, fd);
+  if (err != 0) close(fd);
+  return err;
+}
+
+static int set_on(const Udp *u, int level, int name) {
+  int on = 1;
+  return setsockopt(u->fd, level, name, &on, sizeof on) == 0 ? 0 : -errno;
+}
+
+/* [-0, +0, m] */
+static int bind_to(lua_State *L, Udp *u, const char *ip, int port) {
+  UdpAddress to;
+  socklen_t size;
+  if (!udp_parse(u, ip, port, &to, &size)) return UV_EINVAL;
+  int err = udp_open(L, u);
+  if (err == 0 && u->reuse_addr) err = set_on(u, SOL_SOCKET, SO_REUSEADDR);
+  if (err == 0 && u->reuse_port) err = set_on(u, SOL_SOCKET, SO_REUSEPORT);
+  if (err == 0 && u->v6 && u->ipv6_only) err = set_on(u, IPPROTO_IPV6, IPV6_V6ONLY);
+  if (err == 0 && bind(u->fd, &to.any, size) != 0) err = -errno;
+  return err;
+}
+
+static void set_bound(lua_State *L, Udp *u) {
+  u->bound = UDP_BOUND;
+  udp_poll(u);
+  udp_flush_later(L, u);
+}
+
+/* core.udp_begin_bind(socket): raises when it is bound, or closed */
+static int begin_bind(lua_State *L) {
+  Udp *u = check(L);
+  udp_check_running(L, u);
+  context_check(L, u->h.cx);
+  if (u->bound != UDP_UNBOUND) error_raise_code(L, "ERR_SOCKET_ALREADY_BOUND");
+  u->bound = UDP_BINDING;
+  handle_set_where(L, &u->h);
+  return 0;
+}
+
+/* core.udp_bind(socket, ip, port) -> errno | nil: receives from now on. 'listening' is the caller's affair. */
+static int udp_bind(lua_State *L) {
+  Udp *u = check(L);
+  const char *ip = luaL_checkstring(L, 2);
+  int port = (int)luaL_checkinteger(L, 3);
+  lua_settop(L, 1);
+  int err = bind_to(L, u, ip, port);
+  if (err == 0) {
+    set_bound(L, u);
+    return 0;
+  }
+  lua_pushinteger(L, err);
+  return 1;
+}
+
+static const char *kind_of(int fd) {
+  static const char *const names[] = {
+    [UV_UNKNOWN_HANDLE] = "UNKNOWN", [UV_FILE] = "FILE", [UV_TCP] = "TCP", [UV_NAMED_PIPE] = "PIPE", [UV_TTY] = "TTY", [UV_UDP] = "UDP"
+  };
+  uv_handle_type type = fcntl(fd, F_GETFD) < 0 ? UV_UNKNOWN_HANDLE : uv_guess_handle(fd);
+  return type < sizeof names / sizeof names[0] && names[type] != NULL ? names[type] : "UNKNOWN";
+}
+
+/* core.udp_adopt(socket, fd) -> errno | nil, kind: takes a bound descriptor over. The kind is told when it is not "UDP". */
+static int udp_adopt(lua_State *L) {
+  Udp *u = check(L);
+  int fd = (int)luaL_checkinteger(L, 2);
+  lua_settop(L, 1);
+  const char *kind = kind_of(fd);
+  if (strcmp(kind, "UDP") != 0) {
+    lua_pushinteger(L, UV_EINVAL);
+    lua_pushstring(L, kind);
+    return 2;
+  }
+  fcntl(fd, F_SETFD, FD_CLOEXEC);
+  fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK);
+  int err = u->fd >= 0 ? UV_EBUSY : adopt(L, u, fd);
+  if (err == 0) {
+    UdpAddress sa;
+    socklen_t size = sizeof sa;
+    if (getsockname(fd, &sa.any, &size) == 0) u->v6 = sa.any.sa_family == AF_INET6;
+    set_bound(L, u);
+    return 0;
+  }
+  lua_pushinteger(L, err);
+  return 1;
+}
+
+/* core.udp_bind_failed(socket): it may be bound again; who waited to be sent has failed */
+static int bind_failed(lua_State *L) {
+  Udp *u = check(L);
+  lua_settop(L, 1);
+  u->bound = UDP_UNBOUND;
+  u->connected = UDP_DISCONNECTED;
+  udp_fail_queue(u, UV_ECANCELED);
+  udp_tell_done(L, u);
+  udp_close_if_sent(L, u);
+  return 0;
+}
+
+/* core.udp_waits_for_bind(socket) -> boolean; core.udp_is_closed(socket) -> boolean */
+static int waits_for_bind(lua_State *L) {
+  Udp *u = check(L);
+  lua_pushboolean(L, u->bound == UDP_BINDING && !u->closed);
+  return 1;
+}
+
+static int is_closed(lua_State *L) {
+  lua_pushboolean(L, check(L)->closing);
+  return 1;
+}
+
+/* -- a peer of its own -------------------------------------------------------------------------------------------- */
+
+/* core.udp_begin_connect(socket) -> "unbound" | "binding" | "bound": raises when it has a peer, or will have one */
+static int begin_connect(lua_State *L) {
+  Udp *u = check(L);
+  if (u->connected != UDP_DISCONNECTED) error_raise_code(L, "ERR_SOCKET_DGRAM_IS_CONNECTED");
+  udp_check_running(L, u);
+  u->connected = UDP_CONNECTING;
+  static const char *const states[] = { "unbound", "binding", "bound" };
+  lua_pushstring(L, states[u->bound]);
+  return 1;
+}
+
+/* core.udp_connect(socket, ip | nil, port) -> errno | nil; nil: the name could not be looked up */
+static int udp_connect(lua_State *L) {
+  Udp *u = check(L);
+  UdpAddress to;
+  socklen_t size;
+  int err = UV_EINVAL;
+  if (lua_isstring(L, 2) && udp_parse(u, lua_tostring(L, 2), (int)luaL_checkinteger(L, 3), &to, &size))
+    err = u->fd < 0 ? UV_EBADF : connect(u->fd, &to.any, size) == 0 ? 0 : -errno;
+  u->connected = err == 0 ? UDP_CONNECTED : UDP_DISCONNECTED;
+  if (err == 0) return 0;
+  lua_pushinteger(L, err);
+  return 1;
+}
+
+/* disconnect() */
+static int udp_disconnect(lua_State *L) {
+  Udp *u = self(L);
+  if (u->connected != UDP_CONNECTED) error_raise_code(L, "ERR_SOCKET_DGRAM_NOT_CONNECTED");
+  udp_check_running(L, u);
+  UdpAddress nobody = { .any.sa_family = AF_UNSPEC };
+  udp_flush_now(L, u); /* what was sent before goes where it was sent to */
+  if (connect(u->fd, &nobody.any, sizeof nobody.any) != 0) {
+    error_push_system(L, -errno, "connect");
+    return lua_error(L);
+  }
+  u->connected = UDP_DISCONNECTED;
+  return 0;
+}
+
+/* -- closing ------------------------------------------------------------------------------------------------------ */
+
+static void tick_close(lua_State *L, Handle *h) { emit(L, h, EVENT_CLOSE, NULL, NULL); }
+
+void udp_close_if_sent(lua_State *L, Udp *u) {
+  if (!u->closing || u->closed || u->first != NULL || u->lookups > 0) return;
+  tick(L, &u->h, tick_close);
+  close_descriptor(u);
+}
+
+/* close([callback]) -> self: what was sent before still leaves; then 'close'.
+ * https://nodejs.org/api/dgram.html#socketclosecallback */
+static int udp_close(lua_State *L) {
+  Udp *u = self(L);
+  if (error_callable(L, 2)) {
+    lua_getfield(L, 1, "on");
+    lua_pushvalue(L, 1);
+    lua_pushliteral(L, "close");
+    lua_pushvalue(L, 2);
+    lua_call(L, 3, 0);
+  }
+  udp_check_running(L, u);
+  lua_settop(L, 1);
+  u->closing = true;
+  if (u->bound == UDP_BOUND) udp_flush_now(L, u);
+  if (!u->closed) udp_poll(u);
+  udp_close_if_sent(L, u);
+  return 1;
+}
+
+/* core.udp_lookup(socket, begins): close() waits for the names of what was sent */
+static int count_lookup(lua_State *L) {
+  Udp *u = check(L);
+  bool begins = lua_toboolean(L, 2);
+  lua_settop(L, 1);
+  if (begins) {
+    handle_hold(L, &u->h);
+    ++u->lookups;
+    return 0;
+  }
+  --u->lookups;
+  if (u->closing && u->bound == UDP_BOUND) udp_flush_now(L, u);
+  udp_close_if_sent(L, u);
+  handle_release(L, &u->h);
+  return 0;
+}
+
+/* -- names, references -------------------------------------------------------------------------------------------- */
+
+static int push_name(lua_State *L, const Udp *u, const char *syscall, int (*name)(int, struct sockaddr *, socklen_t *)) {
+  UdpAddress sa;
+  socklen_t size = sizeof sa;
+  int err = u->fd < 0 ? UV_EBADF : name(u->fd, &sa.any, &size) == 0 ? 0 : -errno;
+  if (err != 0) {
+    error_push_system(L, err, syscall);
+    return lua_error(L);
+  }
+  Address a;
+  address_pack(&a, &sa.any);
+  address_push(L, &a);
+  return 1;
+}
+
+/* address() -> { address =, family =, port = } */
+static int udp_address(lua_State *L) { return push_name(L, udp_running(L), "getsockname", getsockname); }
+
+/* remoteAddress() -> { address =, family =, port = } */
+static int udp_remote_address(lua_State *L) {
+  Udp *u = udp_running(L);
+  if (u->connected != UDP_CONNECTED) error_raise_code(L, "ERR_SOCKET_DGRAM_NOT_CONNECTED");
+  return push_name(L, u, "getpeername", getpeername);
+}
+
+static int set_ref(lua_State *L, bool referenced) {
+  Udp *u = self(L);
+  u->unreferenced = !referenced;
+  apply_ref(u);
+  lua_settop(L, 1);
+  return 1;
+}
+
+static int udp_ref(lua_State *L) { return set_ref(L, true); }
+static int udp_unref(lua_State *L) { return set_ref(L, false); }
+
+/* getSendQueueSize() -> bytes, getSendQueueCount() -> datagrams: those that the kernel has not taken yet */
+static int udp_queue_size(lua_State *L) {
+  Udp *u = udp_running(L);
+  lua_pushinteger(L, u->blocked ? (lua_Integer)u->queued_bytes : 0);
+  return 1;
+}
+
+static int udp_queue_count(lua_State *L) {
+  Udp *u = udp_running(L);
+  lua_pushinteger(L, u->blocked ? (lua_Integer)u->queued : 0);
+  return 1;
+}
+
+/* -- the class ---------------------------------------------------------------------------------------------------- */
+
+typedef struct UdpOptions {
+  const char *type;
+  bool reuse_addr, reuse_port, ipv6_only;
+} UdpOptions;
+
+static const Option udp_options[] = {
+  { "type", "options.type", OPTION_STRING, offsetof(UdpOptions, type), 0, 0 },
+  { "reuseAddr", "options.reuseAddr", OPTION_BOOL, offsetof(UdpOptions, reuse_addr), 0, 0 },
+  { "reusePort", "options.reusePort", OPTION_BOOL, offsetof(UdpOptions, reuse_port), 0, 0 },
+  { "ipv6Only", "options.ipv6Only", OPTION_BOOL, offsetof(UdpOptions, ipv6_only), 0, 0 },
+  { NULL, NULL, OPTION_BOOL, 0, 0, 0 },
+};
+
+/* core.udp_new(options) -> UDPSocket: the options of createSocket that C needs */
+static int udp_new(lua_State *L) {
+  UdpOptions o = { .type = "udp4" };
+  options_read(L, 1, udp_options, &o);
+  Udp *u = (Udp *)handle_new(L, CONTEXT(L), &udp_class, sizeof *u);
+  u->fd = -1;
+  u->v6 = strcmp(o.type, "udp6") == 0;
+  u->reuse_addr = o.reuse_addr;
+  u->reuse_port = o.reuse_port;
+  u->ipv6_only = o.ipv6_only;
+  handle_set_where(L, &u->h);
+  return 1;
+}
+
+static int get_type(lua_State *L, Handle *h) {
+  lua_pushstring(L, ((Udp *)h)->v6 ? "udp6" : "udp4");
+  return 1;
+}
+
+static int get_fd(lua_State *L, Handle *h) {
+  Udp *u = (Udp *)h;
+  if (u->fd >= 0) lua_pushinteger(L, u->fd);
+  else lua_pushnil(L);
+  return 1;
+}
+
+static int get_send_errors(lua_State *L, Handle *h) {
+  lua_pushinteger(L, ((Udp *)h)->send_errors);
+  return 1;
+}
+
+static void push_address(lua_State *L, Handle *h) {
+  Udp *u = (Udp *)h;
+  UdpAddress sa;
+  socklen_t size = sizeof sa;
+  Address a = { .family = 0 };
+  if (u->fd >= 0 && getsockname(u->fd, &sa.any, &size) == 0) address_pack(&a, &sa.any);
+  address_push_endpoint(L, &a);
+}
+
+static bool closed(const Handle *h) { return ((const Udp *)h)->closing; }
+
+static void collect(Handle *h) {
+  if (!((Udp *)h)->closed) close_descriptor((Udp *)h);
+}
+
+static void free_udp(Handle *h) { udp_drop_queue((Udp *)h); }
+
+static const luaL_Reg methods[] = {
+  { "address", udp_address },
+  { "remoteAddress", udp_remote_address },
+  { "disconnect", udp_disconnect },
+  { "close", udp_close },
+  { "ref", udp_ref },
+  { "unref", udp_unref },
+  { "getSendQueueSize", udp_queue_size },
+  { "getSendQueueCount", udp_queue_count },
+  { NULL, NULL },
+};
+
+static const Property properties[] = {
+  { "type", get_type, NULL },
+  { "fd", get_fd, NULL },
+  { "sendErrors", get_send_errors, NULL },
+  { NULL, NULL, NULL },
+};
+
+static const char *const summary[] = { "type", NULL };
+
+const Class udp_class = {
+  .name = "UDPSocket",
+  .module = "dgram",
+  .parts = { methods, udp_send_methods, udp_option_methods },
+  .properties = properties,
+  .summary = summary,
+  .push_address = push_address,
+  .closed = closed,
+  .collect = collect,
+  .free = free_udp,
+};
+
+void udp_define(lua_State *L, Context *cx) { class_define(L, cx, &udp_class); }
+
+const luaL_Reg udp_functions[] = {
+  { "udp_new", udp_new },
+  { "udp_begin_bind", begin_bind },
+  { "udp_bind", udp_bind },
+  { "udp_adopt", udp_adopt },
+  { "udp_bind_failed", bind_failed },
+  { "udp_waits_for_bind", waits_for_bind },
+  { "udp_is_closed", is_closed },
+  { "udp_begin_connect", begin_connect },
+  { "udp_connect", udp_connect },
+  { "udp_lookup", count_lookup },
+  { NULL, NULL },
+};

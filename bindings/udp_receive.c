@@ -1,0 +1,125 @@
+/* udp_receive.c - what comes in: a batch of datagrams with one system call, each told as 'message'. Ticks run between
+ * them as between any two callbacks; what listeners send leaves together at the end of the batch. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "emitter.h"
+#include "error.h"
+#include "udp_state.h"
+
+enum {
+  BATCH = 32,
+  SLOT = 64 * 1024 + 64, /* the largest datagram; the odd 64 bytes keep the slots out of each other's cache lines */
+};
+
+/* Where a batch is read to; the pages of a slot that no datagram has needed yet cost nothing. */
+typedef struct Batch {
+  Udp *u; /* borrowed: libuv knows it */
+  unsigned next, count;
+  struct mmsghdr heads[BATCH];
+  struct iovec parts[BATCH];
+  UdpAddress senders[BATCH];
+  char slots[BATCH][SLOT];
+} Batch;
+
+/* A listener that runs the loop reads into another one meanwhile. */
+static Batch *take(Context *cx) {
+  Batch *batch = (Batch *)cx->datagrams;
+  cx->datagrams = NULL;
+  if (batch != NULL) return batch;
+  batch = (Batch *)malloc(sizeof *batch);
+  if (batch == NULL) return NULL;
+  memset(batch, 0, offsetof(Batch, slots));
+  for (int i = 0; i < BATCH; ++i) {
+    batch->parts[i] = (struct iovec){ batch->slots[i], SLOT };
+    struct msghdr *head = &batch->heads[i].msg_hdr;
+    head->msg_name = &batch->senders[i];
+    head->msg_iov = &batch->parts[i];
+    head->msg_iovlen = 1;
+  }
+  return batch;
+}
+
+static void give_back(Context *cx, Batch *batch) {
+  if (cx->datagrams == NULL) cx->datagrams = batch;
+  else free(batch);
+}
+
+static void set(lua_State *L, const char *key) { lua_setfield(L, -2, key); }
+
+/* (message, { address =, family =, port =, size = }) */
+static int push_message(lua_State *L, const void *arg) {
+  const Batch *batch = (const Batch *)arg;
+  Udp *u = batch->u;
+  unsigned i = batch->next - 1;
+  Address sender;
+  address_pack(&sender, &batch->senders[i].any);
+  lua_pushlstring(L, batch->slots[i], batch->heads[i].msg_len);
+  lua_createtable(L, 0, 4);
+  if (u->sender_len == 0 || memcmp(sender.ip, u->sender.ip, sizeof sender.ip) != 0 || sender.scope != u->sender.scope ||
+      sender.family != u->sender.family) {
+    address_text(&sender, u->sender_text);
+    u->sender_len = strlen(u->sender_text);
+    u->sender = sender;
+  }
+  lua_pushlstring(L, u->sender_text, u->sender_len);
+  set(L, "address");
+  if (sender.family == 4) lua_pushliteral(L, "IPv4");
+  else lua_pushliteral(L, "IPv6");
+  set(L, "family");
+  lua_pushinteger(L, sender.port);
+  set(L, "port");
+  lua_pushinteger(L, batch->heads[i].msg_len);
+  set(L, "size");
+  return 2;
+}
+
+static bool receives(const Udp *u) { return u->bound == UDP_BOUND && !u->closing && context_open(u->h.cx); }
+
+static int body_messages(lua_State *L) {
+  Batch *batch = (Batch *)lua_touserdata(L, 1);
+  Udp *u = batch->u;
+  while (batch->next < batch->count && receives(u)) {
+    ++batch->next;
+    emit(L, &u->h, EVENT_MESSAGE, push_message, batch);
+    context_run_ticks(u->h.cx);
+  }
+  return 0;
+}
+
+typedef struct Failure {
+  Udp *u;
+  int err;
+} Failure;
+
+static int push_failure(lua_State *L, const void *arg) {
+  const Failure *failure = (const Failure *)arg;
+  error_push_system(L, failure->err, "recvmsg");
+  error_set_where(L, &failure->u->h);
+  return 1;
+}
+
+static int body_failure(lua_State *L) {
+  const Failure *failure = (const Failure *)lua_touserdata(L, 1);
+  emit(L, &failure->u->h, EVENT_ERROR, push_failure, failure);
+  return 0;
+}
+
+void udp_receive(Udp *u) {
+  if (!receives(u)) return;
+  Context *cx = u->h.cx;
+  Batch *batch = take(cx);
+  if (batch == NULL) return; /* the datagrams are still there when there is memory again */
+  for (int i = 0; i < BATCH; ++i) batch->heads[i].msg_hdr.msg_namelen = sizeof(UdpAddress);
+  int n = recvmmsg(u->fd, batch->heads, BATCH, 0, NULL);
+  if (n > 0) {
+    batch->u = u;
+    batch->next = 0;
+    batch->count = (unsigned)n;
+    while (batch->next < batch->count && receives(u)) enter(cx, body_messages, batch); /* again after an error */
+  } else if (errno != EAGAIN && errno != EINTR) {
+    enter(cx, body_failure, &(Failure){ u, -errno });
+  }
+  give_back(cx, batch);
+}
