@@ -1,5 +1,5 @@
-/* udp_state.h - what a UDPSocket is, for the files of the class only: udp.c is its life, udp_receive.c what comes in,
- * udp_send.c what goes out, udp_options.c the options of the descriptor. */
+/* udp_state.h - what a UDPSocket is, for the files of the class only: udp.c is its life, udp_bind.c its port and its
+ * peer, udp_receive.c what comes in, udp_send.c what goes out, udp_options.c the options of the descriptor. */
 #ifndef UDP_STATE_H
 #define UDP_STATE_H
 
@@ -46,6 +46,8 @@ typedef struct Udp {
 
 /* Makes the descriptor if there is none. [-0, +0, m] Returns 0 or a libuv error. */
 int udp_open(lua_State *L, Udp *u);
+/* ... or takes one over, unless it fails. [-0, +0, m] */
+int udp_watch(lua_State *L, Udp *u, int fd);
 /* Raises when the socket was closed. [-0, +0, e] */
 void udp_check_running(lua_State *L, const Udp *u);
 /* The receiver of a method, which must not be closed. [-0, +0, e] */
@@ -56,6 +58,8 @@ void udp_poll(Udp *u);
 void udp_close_if_sent(lua_State *L, Udp *u);
 /* A textual IP of the socket's family -> address; false: it is none. */
 bool udp_parse(const Udp *u, const char *ip, int port, UdpAddress *out, socklen_t *size);
+
+extern const luaL_Reg udp_bind_methods[];
 
 /* Reads a batch of datagrams and tells each as 'message'. */
 void udp_receive(Udp *u);

@@ -59,7 +59,8 @@ function dgram.createSocket(options, listener) end
 local UDPSocket = {}
 
 --- Binds to a port and an address, and receives from then on: "listening" follows by tick. When it fails, "error" tells
---- why, and bind may be tried again. Raises ERR_SOCKET_ALREADY_BOUND, ERR_SOCKET_DGRAM_NOT_RUNNING, ERR_SOCKET_BAD_PORT,
+--- why, and bind may be tried again. Raises ERR_SOCKET_ALREADY_BOUND, ERR_SOCKET_DGRAM_NOT_RUNNING,
+--- ERR_SOCKET_BAD_PORT,
 --- ERR_INVALID_FD_TYPE. [Node](https://nodejs.org/api/dgram.html#socketbindport-address-callback)
 ---@param port? integer|string|dgram.BindOptions (0: a free one)
 ---@param address? string an IP or a name (all interfaces)
@@ -79,7 +80,8 @@ function UDPSocket:bindSync(options) end
 --- send(message[, offset, length], port[, address][, callback]) and send(message[, offset, length][, callback]).
 --- A socket that is not bound is bound to a free port. What one callback sends leaves together when it returns.
 --- Raises ERR_INVALID_ARG_TYPE, ERR_BUFFER_OUT_OF_BOUNDS, ERR_SOCKET_BAD_PORT, ERR_SOCKET_DGRAM_IS_CONNECTED,
---- ERR_SOCKET_DGRAM_NOT_RUNNING. [Node](https://nodejs.org/api/dgram.html#socketsendmsg-offset-length-port-address-callback)
+--- ERR_SOCKET_DGRAM_NOT_RUNNING.
+--- [Node](https://nodejs.org/api/dgram.html#socketsendmsg-offset-length-port-address-callback)
 ---@param message string|string[] at most 65,507 bytes (IPv4); "" and {} are messages too
 ---@param port integer|string from 1
 ---@param address? string an IP or a name ("127.0.0.1" or "::1")
@@ -152,7 +154,8 @@ function UDPSocket:setTTL(ttl) end
 ---@return integer ttl
 function UDPSocket:setMulticastTTL(ttl) end
 
---- Whether this host receives its own multicast. [Node](https://nodejs.org/api/dgram.html#socketsetmulticastloopbackflag)
+--- Whether this host receives its own multicast.
+--- [Node](https://nodejs.org/api/dgram.html#socketsetmulticastloopbackflag)
 ---@param on boolean
 ---@return boolean on
 function UDPSocket:setMulticastLoopback(on) end
@@ -168,20 +171,23 @@ function UDPSocket:setMulticastInterface(address) end
 ---@param interface? string as for setMulticastInterface (the system's choice)
 function UDPSocket:addMembership(group, interface) end
 
---- Ends addMembership. [Node](https://nodejs.org/api/dgram.html#socketdropmembershipmulticastaddress-multicastinterface)
+--- Ends addMembership.
+--- [Node](https://nodejs.org/api/dgram.html#socketdropmembershipmulticastaddress-multicastinterface)
 ---@param group string
 ---@param interface? string
 function UDPSocket:dropMembership(group, interface) end
 
 --- Receives what one source sends to a group.
---- [Node](https://nodejs.org/api/dgram.html#socketaddsourcespecificmembershipsourceaddress-groupaddress-multicastinterface)
+--- [Node](https://nodejs.org/api/dgram.html#socketaddsourcespecificmembershipsourceaddress-groupaddress-
+--- multicastinterface)
 ---@param source string an IP
 ---@param group string
 ---@param interface? string
 function UDPSocket:addSourceSpecificMembership(source, group, interface) end
 
 --- Ends addSourceSpecificMembership.
---- [Node](https://nodejs.org/api/dgram.html#socketdropsourcespecificmembershipsourceaddress-groupaddress-multicastinterface)
+--- [Node](https://nodejs.org/api/dgram.html#socketdropsourcespecificmembershipsourceaddress-groupaddress-
+--- multicastinterface)
 ---@param source string
 ---@param group string
 ---@param interface? string
@@ -196,7 +202,8 @@ function UDPSocket:getRecvBufferSize() end
 ---@return integer
 function UDPSocket:getSendBufferSize() end
 
---- Raises ERR_SOCKET_BAD_BUFFER_SIZE, ERR_SOCKET_BUFFER_SIZE. [Node](https://nodejs.org/api/dgram.html#socketsetrecvbuffersizesize)
+--- Raises ERR_SOCKET_BAD_BUFFER_SIZE, ERR_SOCKET_BUFFER_SIZE.
+--- [Node](https://nodejs.org/api/dgram.html#socketsetrecvbuffersizesize)
 ---@param bytes integer
 function UDPSocket:setRecvBufferSize(bytes) end
 
