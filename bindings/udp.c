@@ -81,12 +81,14 @@ int udp_watch(lua_State *L, Udp *u, int fd) {
   return 0;
 }
 
-int udp_open(lua_State *L, Udp *u) {
+int udp_open(lua_State *L, Udp *u, const UdpAddress *to, socklen_t size, int (*prepare)(const Udp *u, int fd)) {
   context_check(L, u->h.cx);
-  if (u->fd >= 0) return 0;
-  int fd = socket(u->v6 ? AF_INET6 : AF_INET, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+  int fd = u->fd >= 0 ? u->fd : socket(u->v6 ? AF_INET6 : AF_INET, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
   if (fd < 0) return -errno;
-  int err = udp_watch(L, u, fd);
+  int err = prepare(u, fd);
+  if (err == 0 && bind(fd, &to->any, size) != 0) err = -errno;
+  if (u->fd >= 0) return err; /* had one: it is a member of a group */
+  if (err == 0) err = udp_watch(L, u, fd);
   if (err != 0) close(fd);
   return err;
 }

@@ -10,21 +10,15 @@
 
 static Udp *check(lua_State *L) { return (Udp *)class_check(L, 1, &udp_class); }
 
-static int set_on(const Udp *u, int level, int name) {
+static int set_on(int fd, int level, int name) {
   int on = 1;
-  return setsockopt(u->fd, level, name, &on, sizeof on) == 0 ? 0 : -errno;
+  return setsockopt(fd, level, name, &on, sizeof on) == 0 ? 0 : -errno;
 }
 
-/* [-0, +0, m] */
-static int bind_to(lua_State *L, Udp *u, const char *ip, int port) {
-  UdpAddress to;
-  socklen_t size;
-  if (!udp_parse(u, ip, port, &to, &size)) return UV_EINVAL;
-  int err = udp_open(L, u);
-  if (err == 0 && u->reuse_addr) err = set_on(u, SOL_SOCKET, SO_REUSEADDR);
-  if (err == 0 && u->reuse_port) err = set_on(u, SOL_SOCKET, SO_REUSEPORT);
-  if (err == 0 && u->v6 && u->ipv6_only) err = set_on(u, IPPROTO_IPV6, IPV6_V6ONLY);
-  if (err == 0 && bind(u->fd, &to.any, size) != 0) err = -errno;
+static int prepare(const Udp *u, int fd) {
+  int err = u->reuse_addr ? set_on(fd, SOL_SOCKET, SO_REUSEADDR) : 0;
+  if (err == 0 && u->reuse_port) err = set_on(fd, SOL_SOCKET, SO_REUSEPORT);
+  if (err == 0 && u->v6 && u->ipv6_only) err = set_on(fd, IPPROTO_IPV6, IPV6_V6ONLY);
   return err;
 }
 
@@ -32,6 +26,12 @@ static void set_bound(lua_State *L, Udp *u) {
   u->bound = UDP_BOUND;
   udp_poll(u);
   udp_flush_later(L, u);
+}
+
+/* core.udp_check(socket): raises when it is closed */
+static int check_running(lua_State *L) {
+  udp_check_running(L, check(L));
+  return 0;
 }
 
 /* core.udp_begin_bind(socket): raises when it is bound, or closed */
@@ -51,7 +51,9 @@ static int udp_bind(lua_State *L) {
   const char *ip = luaL_checkstring(L, 2);
   int port = (int)luaL_checkinteger(L, 3);
   lua_settop(L, 1);
-  int err = bind_to(L, u, ip, port);
+  UdpAddress to;
+  socklen_t size;
+  int err = udp_parse(u, ip, port, &to, &size) ? udp_open(L, u, &to, size, prepare) : UV_EINVAL;
   if (err == 0) {
     set_bound(L, u);
     return 0;
@@ -140,15 +142,30 @@ static int udp_connect(lua_State *L) {
   return 1;
 }
 
+/* Linux takes a port away that it chose itself: it is bound again. */
+static int leave_peer(const Udp *u) {
+  UdpAddress before = { .any.sa_family = AF_UNSPEC }, after;
+  socklen_t size = sizeof before;
+  getsockname(u->fd, &before.any, &size);
+  UdpAddress nobody = { .any.sa_family = AF_UNSPEC };
+  if (connect(u->fd, &nobody.any, sizeof nobody.any) != 0) return -errno;
+  size = sizeof after;
+  if (getsockname(u->fd, &after.any, &size) != 0) return -errno;
+  in_port_t *port = u->v6 ? &after.v6.sin6_port : &after.v4.sin_port;
+  if (*port != 0) return 0;
+  *port = u->v6 ? before.v6.sin6_port : before.v4.sin_port;
+  return bind(u->fd, &after.any, size) == 0 ? 0 : -errno;
+}
+
 /* disconnect() */
 static int udp_disconnect(lua_State *L) {
   Udp *u = (Udp *)class_self(L);
   if (u->connected != UDP_CONNECTED) error_raise_code(L, "ERR_SOCKET_DGRAM_NOT_CONNECTED");
   udp_check_running(L, u);
-  UdpAddress nobody = { .any.sa_family = AF_UNSPEC };
   udp_flush_now(L, u); /* what was sent before goes where it was sent to */
-  if (connect(u->fd, &nobody.any, sizeof nobody.any) != 0) {
-    error_push_system(L, -errno, "connect");
+  int err = leave_peer(u);
+  if (err != 0) {
+    error_push_system(L, err, "connect");
     return lua_error(L);
   }
   u->connected = UDP_DISCONNECTED;
@@ -158,6 +175,7 @@ static int udp_disconnect(lua_State *L) {
 const luaL_Reg udp_bind_methods[] = { { "disconnect", udp_disconnect }, { NULL, NULL } };
 
 const luaL_Reg udp_bind_functions[] = {
+  { "udp_check", check_running },
   { "udp_begin_bind", begin_bind },
   { "udp_bind", udp_bind },
   { "udp_adopt", udp_adopt },

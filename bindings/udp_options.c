@@ -97,15 +97,18 @@ static int udp_set_multicast_interface(lua_State *L) {
   return 0;
 }
 
+static int share(const Udp *u, int fd) {
+  (void)u;
+  int on = 1;
+  return setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) == 0 ? 0 : -errno;
+}
+
 /* A socket that is not bound yet gets a free port: only one that has a port can be a member. [-0, +0, e] */
 static void bind_any(lua_State *L, Udp *u, const char *syscall) {
   if (u->fd >= 0) return;
-  int err = udp_open(L, u);
-  if (err != 0) fail(L, err, syscall);
-  int on = 1;
   UdpAddress any = { .any.sa_family = u->v6 ? AF_INET6 : AF_INET };
-  set(L, u, syscall, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-  if (bind(u->fd, &any.any, u->v6 ? sizeof any.v6 : sizeof any.v4) != 0) fail(L, -errno, syscall);
+  int err = udp_open(L, u, &any, u->v6 ? sizeof any.v6 : sizeof any.v4, share);
+  if (err != 0) fail(L, err, syscall);
 }
 
 static int change_membership(lua_State *L, const char *syscall, int v4, int v6) {

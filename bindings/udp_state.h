@@ -44,8 +44,9 @@ typedef struct Udp {
   uv_poll_t poll; /* of the descriptor; ours, because libuv sends one datagram a system call */
 } Udp;
 
-/* Makes the descriptor if there is none. [-0, +0, m] Returns 0 or a libuv error. */
-int udp_open(lua_State *L, Udp *u);
+/* Makes the descriptor if there is none, prepares and binds it. Only a bound one is watched: a socket whose bind failed
+ * is as it was. Returns 0 or a libuv error. [-0, +0, m] */
+int udp_open(lua_State *L, Udp *u, const UdpAddress *to, socklen_t size, int (*prepare)(const Udp *u, int fd));
 /* ... or takes one over, unless it fails. [-0, +0, m] */
 int udp_watch(lua_State *L, Udp *u, int fd);
 /* Raises when the socket was closed. [-0, +0, e] */

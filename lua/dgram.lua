@@ -120,6 +120,7 @@ local function any_address(socket) return socket.type == "udp6" and "::" or "0.0
 --- https://nodejs.org/api/dgram.html#socketbindport-address-callback
 function UDPSocket:bind(...)
   core.receiver(self, "UDPSocket", "bind")
+  core.udp_check(self)
   local n = select("#", ...)
   local last = n > 0 and select(n, ...) or nil
   local callback = type(last) == "function" and last or nil
@@ -162,6 +163,7 @@ end
 --- an IP. 'listening' follows by tick.
 function UDPSocket:bindSync(options)
   core.receiver(self, "UDPSocket", "bindSync")
+  core.udp_check(self)
   if options ~= nil and type(options) ~= "table" then errors.raise_type("options", "of type table", options) end
   options = options or {}
   local port = check_port(options.port, "options.port")

@@ -46,9 +46,9 @@ local function close_handles(except)
     local object = entry[1]
     if object ~= except then
       if object.removeAllListeners then object:removeAllListeners() end
-      if object.on and object.destroy then object:on("error", function() end) end
-      if object.destroy then object:destroy()
-      elseif object.close then object:close() end
+      if object.on and object.removeAllListeners then object:on("error", function() end) end
+      local close = object.destroy or object.close
+      if close then pcall(close, object) end -- one that closes already may say so
     end
   end
 end
