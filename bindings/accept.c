@@ -16,16 +16,22 @@ struct Acceptor {
   const AcceptorEvents *events; /* static */
   void *owner;                  /* borrowed; outlives the acceptor */
   bool failing;                 /* told already */
-  int handles;                  /* that libuv has not closed yet */
+  bool paused;
+  int handles; /* that libuv has not closed yet */
   uv_poll_t poll;
   uv_timer_t back_off;
 };
 
 static void on_poll(uv_poll_t *poll, int status, int events);
 
+/* While it is paused it waits for what never comes: so it still keeps the loop alive. */
+static void poll(Acceptor *acceptor) {
+  uv_poll_start(&acceptor->poll, acceptor->paused ? UV_PRIORITIZED : UV_READABLE, on_poll);
+}
+
 static void on_back_off(uv_timer_t *timer) {
   Acceptor *acceptor = (Acceptor *)timer->data;
-  uv_poll_start(&acceptor->poll, UV_READABLE, on_poll);
+  poll(acceptor);
 }
 
 static void back_off(Acceptor *acceptor, int err) {
@@ -56,7 +62,7 @@ static void on_poll(uv_poll_t *poll, int status, int events) {
     }
     Address peer = { .family = 0 };
     if (sa.ss_family != AF_UNIX) address_pack(&peer, (struct sockaddr *)&sa);
-    more = acceptor->events->accepted(acceptor->owner, fd, &peer);
+    more = acceptor->events->accepted(acceptor->owner, fd, &peer) && !acceptor->paused;
   }
 }
 
@@ -73,7 +79,7 @@ int accept_start(uv_loop_t *loop, int fd, const AcceptorEvents *events, void *ow
   acceptor->fd = fd;
   acceptor->events = events;
   acceptor->owner = owner;
-  uv_poll_start(&acceptor->poll, UV_READABLE, on_poll);
+  poll(acceptor);
   *out = acceptor;
   return 0;
 }
@@ -88,6 +94,12 @@ static void on_closed(uv_handle_t *uv) {
 void accept_stop(Acceptor *acceptor) {
   uv_close((uv_handle_t *)&acceptor->poll, on_closed);
   uv_close((uv_handle_t *)&acceptor->back_off, on_closed);
+}
+
+void accept_pause(Acceptor *acceptor, bool paused) {
+  if (paused == acceptor->paused) return;
+  acceptor->paused = paused;
+  if (!uv_is_active((uv_handle_t *)&acceptor->back_off)) poll(acceptor);
 }
 
 void accept_set_ref(Acceptor *acceptor, bool referenced) {

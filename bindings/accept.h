@@ -18,6 +18,8 @@ typedef struct AcceptorEvents {
 int accept_start(uv_loop_t *loop, int fd, const AcceptorEvents *events, void *owner, Acceptor **out);
 /* Stops at once; the acceptor frees itself. */
 void accept_stop(Acceptor *acceptor);
+/* Leaves those who connect in the kernel's line, until it is paused no more. */
+void accept_pause(Acceptor *acceptor, bool paused);
 void accept_set_ref(Acceptor *acceptor, bool referenced);
 
 #endif

@@ -4,9 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "async.h"
 #include "class.h"
 #include "connect.h"
 #include "context.h"
+#include "coroutine.h"
 #include "dns.h"
 #include "embedded.h"
 #include "emitter.h"
@@ -21,6 +23,7 @@
 #include "task.h"
 #include "timer.h"
 #include "udp.h"
+#include "wait.h"
 
 static const char LOADED_KEY = 0; /* registry: built-in modules, once per state, also when package.loaded is reset */
 static const char LOOP_KEY = 0;   /* registry: the loop of the module for stock Lua */
@@ -43,11 +46,19 @@ static int run(lua_State *L);
 /* core.receiver(self, "Socket" | "Server" | "UDPSocket", method): raises unless self is of that class; for methods written in Lua */
 static int receiver(lua_State *L) {
   const char *name = luaL_checkstring(L, 2);
-  static const Class *const classes[] = { &socket_class, &server_class, &udp_class };
+  static const Class *const classes[] = { &socket_class, &server_class, &udp_class, &task_class };
   for (size_t i = 0; i < sizeof classes / sizeof classes[0]; ++i) {
     if (strcmp(name, classes[i]->name) == 0 && class_test(L, 1, classes[i]) != NULL) return 0;
   }
   return error_receiver_of(L, name, luaL_checkstring(L, 3));
+}
+
+/* core.check_emitter(self, method): raises unless self may have events: a table, or one of our objects that has them */
+static int check_emitter(lua_State *L) {
+  Handle *h = class_any(L, 1);
+  if (!lua_istable(L, 1) && (h == NULL || h->class->no_events))
+    error_receiver_of(L, "EventEmitter", luaL_checkstring(L, 2));
+  return 0;
 }
 
 /* core.strerror(errno) -> text */
@@ -72,12 +83,13 @@ static int take_descriptor(lua_State *L) {
   return 1;
 }
 
-static const luaL_Reg core_functions[] = { { "run", run }, { "receiver", receiver }, { "strerror", strerror_of },
-  { "where", set_where }, { "take_descriptor", take_descriptor }, { "default_max_listeners", emitter_default_max },
-  { NULL, NULL } };
+static const luaL_Reg core_functions[] = { { "run", run }, { "receiver", receiver }, { "check_emitter", check_emitter },
+  { "strerror", strerror_of }, { "where", set_where }, { "take_descriptor", take_descriptor },
+  { "default_max_listeners", emitter_default_max }, { NULL, NULL } };
 
 static const luaL_Reg *const function_tables[] = { core_functions, socket_functions, server_functions,
-  connect_functions, dns_functions, stream_pipe_functions, udp_functions, udp_bind_functions, udp_send_functions };
+  connect_functions, dns_functions, stream_pipe_functions, udp_functions, udp_bind_functions, udp_send_functions,
+  wait_functions, async_functions };
 
 static void open_core(lua_State *L, Context *cx) {
   lua_newtable(L);
@@ -86,10 +98,12 @@ static void open_core(lua_State *L, Context *cx) {
   set_module(L, cx, "timers", timer_open);
   set_module(L, cx, "immediates", immediate_open);
   set_module(L, cx, "process", process_open);
+  set_module(L, cx, "coroutine", coroutine_open);
   set_class(L, cx, "Socket", socket_define);
   set_class(L, cx, "Server", server_define);
   set_class(L, cx, "Attempt", connect_define);
   set_class(L, cx, "UDPSocket", udp_define);
+  set_class(L, cx, "Task", async_define);
   for (size_t i = 0; i < sizeof function_tables / sizeof function_tables[0]; ++i)
     class_functions(L, cx, function_tables[i]);
   dns_constants(L);
@@ -105,8 +119,8 @@ static void open_core(lua_State *L, Context *cx) {
 /* -- require --------------------------------------------------------------------------------------------------- */
 
 /* What a plain require "name" finds; the rest of lua/ is found as "moonport.name" only. */
-static const char *const public_modules[] = { "console", "dgram", "events", "moonport", "net", "process", "timers",
-  "util", NULL };
+static const char *const public_modules[] = { "async", "console", "dgram", "events", "moonport", "net", "process",
+  "timers", "util", NULL };
 
 static bool is_public(const char *name) {
   for (const char *const *module = public_modules; *module != NULL; ++module) {
@@ -275,6 +289,11 @@ int moonport_run(lua_State *L) {
 int moonport_alive(lua_State *L) {
   Context *cx = context_of(L);
   return cx != NULL && context_open(cx) && (cx->tick_count > 0 || uv_loop_alive(cx->loop));
+}
+
+int moonport_waiting(lua_State *L) {
+  Context *cx = context_of(L);
+  return cx != NULL && cx->L != NULL ? async_push_waiting(L, cx) : 0;
 }
 
 int moonport_exit_code(lua_State *L, int *code) {

@@ -131,10 +131,11 @@ static int inspect(lua_State *L) {
   Handle *h = object(L);
   lua_newtable(L);
   for (int i = 0; h->class->summary != NULL && h->class->summary[i] != NULL; ++i) {
+    const char *label = h->class->summary[i], *colon = strchr(label, ':');
     lua_createtable(L, 2, 0);
-    lua_pushstring(L, h->class->summary[i]);
+    lua_pushlstring(L, label, colon != NULL ? (size_t)(colon - label) : strlen(label));
     lua_rawseti(L, -2, 1);
-    lua_getfield(L, 1, h->class->summary[i]);
+    lua_getfield(L, 1, colon != NULL ? colon + 1 : label);
     lua_rawseti(L, -2, 2);
     lua_rawseti(L, -2, i + 1);
   }

@@ -16,7 +16,7 @@ typedef struct Class {
   const luaL_Reg *parts[4];   /* tables of methods, each ends with a NULL name */
   bool no_events;             /* it is no emitter: the user value of the listeners is free for the class */
   const Property *properties; /* likewise */
-  const char *const *summary; /* properties that inspect shows, NULL-terminated; or NULL */
+  const char *const *summary; /* properties that inspect shows, also as "label:property", NULL-terminated; or NULL */
   void (*push_address)(lua_State *L, Handle *h); /* "127.0.0.1:8124" or "", in tostring and tracebacks; or NULL */
   void (*listening)(lua_State *L, Handle *h, int event, bool added); /* listeners of an event changed; or NULL */
   bool (*closed)(const Handle *h); /* __close has nothing to do any more; NULL: destroy() or close() may be called again */

@@ -25,6 +25,10 @@ void context_ref(Context *cx) { ++cx->refs; }
 
 void context_unref(Context *cx) {
   if (--cx->refs > 0) return;
+  for (uint32_t i = 0; i < cx->tick_count; ++i) {
+    Task *task = cx->ticks[(cx->tick_first + i) % cx->tick_room].task;
+    if (task != NULL) task_unref(task);
+  }
   free(cx->ticks);
   free(cx->read_buffer);
   free(cx->pipe_buffer);
@@ -42,6 +46,7 @@ static void on_own_handle_closed(uv_handle_t *uv) { context_unref((Context *)uv-
 void context_close(Context *cx) {
   if (cx->L == NULL) return;
   cx->L = NULL;
+  task_abandon_all(cx);
   uv_close((uv_handle_t *)&cx->kick, on_own_handle_closed);
   uv_close((uv_handle_t *)&cx->wake, on_own_handle_closed);
 }
@@ -241,6 +246,10 @@ void tick(lua_State *L, Handle *h, TickRun run) {
   push_tick(L, h->cx, (Tick){ .run = run, .h = h, .ref = LUA_NOREF });
 }
 
+void tick_task(lua_State *L, Context *cx, Task *task) {
+  push_tick(L, cx, (Tick){ .run = NULL, .task = task, .ref = LUA_NOREF });
+}
+
 void tick_function(lua_State *L, Context *cx, int nargs) {
   push_tick(L, cx, (Tick){ .run = NULL, .h = NULL, .ref = call_keep(L, nargs) });
 }
@@ -253,7 +262,9 @@ static int body_ticks(lua_State *L) {
     cx->tick_first = (cx->tick_first + 1) % cx->tick_room;
     --cx->tick_count;
     lua_settop(L, 0);
-    if (t.run == NULL) {
+    if (t.task != NULL) {
+      task_continue(L, t.task);
+    } else if (t.run == NULL) {
       call_run(L, cx, t.ref, "tick");
     } else {
       handle_push(L, t.h);
@@ -323,15 +334,15 @@ bool context_call(Context *cx, lua_State *L, int nargs) {
 
 int context_run(Context *cx, lua_State *L) {
   uint16_t depth = cx->depth, level = cx->level;
-  lua_State *running = cx->running;
+  TaskFrame frame;
   cx->depth = 0; /* a main chunk may run the loop: the callbacks are not inside its door */
-  cx->running = NULL;
+  task_frame_enter(cx, &frame, NULL, NULL, NULL);
   context_settle(cx);
   while (context_open(cx) && !cx->failed && uv_run(cx->loop, UV_RUN_DEFAULT) != 0) continue;
   flush_now(cx);
   cx->depth = depth;
   cx->level = level;
-  cx->running = running;
+  task_frame_leave(cx, &frame);
   if (cx->exiting) return MOONPORT_EXIT;
   if (!cx->failed) return MOONPORT_DONE;
   cx->failed = false;

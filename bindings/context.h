@@ -14,13 +14,16 @@
 typedef struct Context Context;
 typedef struct Handle Handle;
 
+typedef struct Task Task;
+
 /* What runs when the current callback has returned: first in, first out. */
 typedef void (*TickRun)(lua_State *L, Handle *h);
 
 typedef struct Tick {
-  TickRun run; /* NULL: a Lua function */
+  TickRun run; /* NULL: a task or a Lua function */
   Handle *h;   /* held until the tick has run */
-  int ref;     /* of the Lua function and its arguments, when run is NULL */
+  Task *task;  /* owned: goes on; NULL: a Lua function */
+  int ref;     /* of the Lua function and its arguments */
 } Tick;
 
 /* An object that has bytes to hand to the kernel before the ticks run. */
@@ -40,7 +43,14 @@ typedef struct Spare {
 struct Context {
   lua_State *L;                    /* borrowed: the main lua_State; NULL once it is closed */
   uv_loop_t *loop;                 /* borrowed from the host */
-  lua_State *running;              /* borrowed: the task that runs now */
+  lua_State *running;              /* borrowed: the coroutine that runs now, of a task or the script's own in one */
+  lua_State *root;                 /* borrowed: the coroutine of the task that runs now */
+  Task *task;                      /* borrowed: that task, or NULL while nobody has asked for it */
+  const struct Caller *caller;     /* borrowed: who called it */
+  Task *first_task, *last_task;    /* borrowed: those that have waited and have not ended */
+  lua_Integer wakers;              /* how many functions that wake there have been */
+  bool waits;                      /* the coroutine that has just yielded waits: its task is to be woken */
+  bool passable;                   /* a wait of `running` can reach the root */
   moonport_Options options;        /* the host's */
   uint32_t refs;                   /* the state's and one for every handle that libuv knows; the last one frees */
   uint16_t depth;                  /* doors that are open, one inside the other */
@@ -65,8 +75,10 @@ struct Context {
   unsigned flushing;              /* how many those are */
   char *read_buffer;              /* owned: what every stream reads into, one after the other */
   char *pipe_buffer;              /* owned: a larger one for streams that are piped, made when the first is */
-  void *datagrams;                /* owned: what every UDP socket reads a batch into */
-  Spare *spares;                  /* owned: blocks to use again, of whoever writes */
+  const char *fresh;              /* borrowed: bytes that a task is woken for, until it takes them */
+  size_t fresh_len;
+  void *datagrams; /* owned: what every UDP socket reads a batch into */
+  Spare *spares;   /* owned: blocks to use again, of whoever writes */
   unsigned spare_count;
   uv_idle_t kick;  /* turns the loop when ticks wait and no door is open */
   uv_async_t wake; /* moonport_interrupt: wakes the loop from a signal handler */
@@ -111,6 +123,8 @@ void flush_now(Context *cx);
 void tick(lua_State *L, Handle *h, TickRun run);
 /* Runs the ticks that wait, inside a callback that stands for several: between two of them. [-0, +0, -] */
 void context_run_ticks(Context *cx);
+/* Lets a task go on by tick; the reference that the caller owns is taken. [-0, +0, m] */
+void tick_task(lua_State *L, Context *cx, Task *task);
 /* process.nextTick: the function under nargs arguments is popped. [-(nargs + 1), +0, m] */
 void tick_function(lua_State *L, Context *cx, int nargs);
 

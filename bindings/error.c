@@ -124,6 +124,7 @@ void error_coerce(lua_State *L, int index) {
 
 bool error_callable(lua_State *L, int index) {
   if (lua_isfunction(L, index)) return true;
+  if (lua_type(L, index) == LUA_TBOOLEAN) return false; /* whatever waiting.lua makes of a call of socket.closed */
   if (luaL_getmetafield(L, index, "__call") == LUA_TNIL) return false;
   lua_pop(L, 1);
   return true;

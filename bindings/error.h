@@ -45,6 +45,10 @@ int error_throw_unhandled(lua_State *L);
 void error_name_overflow(lua_State *co, const Caller *caller);
 /* The task co failed: moves its error value to L and keeps its traceback for the report. [-0, +1, m] */
 void error_trace(lua_State *L, Context *cx, lua_State *co, const Caller *caller);
+/* The traceback of the last failure, when it is to be told later: pushes it; sets that of the value on top, which stays,
+ * to the text below it, which goes. [-0, +1, -] and [-1, +0, m] */
+void error_push_trace(lua_State *L);
+void error_set_trace(lua_State *L);
 extern const char UNCAUGHT_HOOK, WARNING_HOOK; /* registry: process.lua's functions */
 /* Offers an uncaught error to the script's 'uncaughtException'. Returns whether it was taken. [-0, +0, e] */
 bool error_tell_script(lua_State *L, int index);

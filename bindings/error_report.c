@@ -15,7 +15,10 @@ const char WARNING_HOOK = 0;        /* registry: process.lua's function(name, te
 static void push_caller(lua_State *L, const Caller *caller) {
   int top = lua_gettop(L);
   if (caller->event == NULL) {
-    lua_pushfstring(L, "\n\t[%s]", caller->role);
+    handle_push_line(L, caller->where);
+    if (lua_isnil(L, -1)) lua_pushfstring(L, "\n\t[%s]", caller->role);
+    else lua_pushfstring(L, "\n\t[%s of %s]", caller->role, lua_tostring(L, -1));
+    lua_remove(L, -2);
     return;
   }
   lua_pushfstring(L, "\n\t[%s of '%s'", caller->role, caller->event);
@@ -58,6 +61,15 @@ void error_trace(lua_State *L, Context *cx, lua_State *co, const Caller *caller)
     lua_setfield(L, value, "traceback");
   }
   lua_settop(L, value);
+}
+
+void error_push_trace(lua_State *L) { lua_rawgetp(L, LUA_REGISTRYINDEX, &TRACED_TEXT); }
+
+void error_set_trace(lua_State *L) {
+  lua_pushvalue(L, -1);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &TRACED_VALUE);
+  lua_insert(L, -2);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &TRACED_TEXT);
 }
 
 bool error_tell_script(lua_State *L, int index) {

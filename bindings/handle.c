@@ -131,26 +131,33 @@ static uint32_t source_number(lua_State *L) {
   return number;
 }
 
-void handle_set_where(lua_State *L, Handle *h) {
+uint32_t handle_line(lua_State *L) {
   lua_Debug ar;
   for (int level = 1; lua_getstack(L, level, &ar); ++level) {
     lua_getinfo(L, "Sl", &ar);
     if (ar.currentline < 0 || ar.source[0] != '@' || class_own_source(ar.source)) continue;
     lua_pushstring(L, ar.short_src);
     uint32_t line = ar.currentline > LINES ? LINES : (uint32_t)ar.currentline;
-    h->where = source_number(L) << LINE_BITS | line;
-    return;
+    return source_number(L) << LINE_BITS | line;
   }
+  return 0;
 }
 
-void handle_push_where(lua_State *L, const Handle *h) {
-  if (h->where >> LINE_BITS == 0) {
+void handle_set_where(lua_State *L, Handle *h) {
+  uint32_t line = handle_line(L);
+  if (line != 0) h->where = line;
+}
+
+void handle_push_where(lua_State *L, const Handle *h) { handle_push_line(L, h->where); }
+
+void handle_push_line(lua_State *L, uint32_t line) {
+  if (line >> LINE_BITS == 0) {
     lua_pushnil(L);
     return;
   }
   lua_rawgetp(L, LUA_REGISTRYINDEX, &SOURCES_KEY);
-  lua_rawgeti(L, -1, h->where >> LINE_BITS);
-  lua_pushfstring(L, "%s:%d", lua_tostring(L, -1), (int)(h->where & LINES));
+  lua_rawgeti(L, -1, line >> LINE_BITS);
+  lua_pushfstring(L, "%s:%d", lua_tostring(L, -1), (int)(line & LINES));
   lua_replace(L, -3);
   lua_pop(L, 1);
 }

@@ -45,9 +45,12 @@ void handle_opened(lua_State *L, Handle *h);
 void handle_opened_at(lua_State *L, Handle *h, int index); /* ... of an object that is not argument 1 */
 /* From a close callback: libuv has forgotten it. */
 void handle_closed(Handle *h);
-/* Remembers the line of the script that called. [-0, +0, m] */
-void handle_set_where(lua_State *L, Handle *h);
+/* The line of the script that called, as a number; 0: not known. [-0, +0, m] */
+uint32_t handle_line(lua_State *L);
 /* Pushes "file:line" or nil. [-0, +1, m] */
+void handle_push_line(lua_State *L, uint32_t line);
+/* The same, kept in an object. */
+void handle_set_where(lua_State *L, Handle *h);
 void handle_push_where(lua_State *L, const Handle *h);
 /* Pushes "net.Socket 127.0.0.1:8124". [-0, +1, m] */
 void handle_push_name(lua_State *L, Handle *h);

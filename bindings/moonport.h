@@ -57,6 +57,10 @@ MOONPORT_API int moonport_run(lua_State *L);
 /* [-0, +0, -] True when moonport_run would have something to wait for. */
 MOONPORT_API int moonport_alive(lua_State *L);
 
+/* [-0, +(0|1), m] How many tasks wait. If there are any, pushes a text of where each does: for a host whose loop is empty,
+ * so that nothing will wake them. */
+MOONPORT_API int moonport_waiting(lua_State *L);
+
 /* [-0, +0, -] True when process.exit or os.exit was called; *code is then its code. */
 MOONPORT_API int moonport_exit_code(lua_State *L, int *code);
 

@@ -266,6 +266,13 @@ static int server_close(lua_State *L) {
   return 0;
 }
 
+/* core.server_pause(server, paused): a server that does not accept keeps the loop alive all the same */
+static int server_pause(lua_State *L) {
+  Server *server = (Server *)class_check(L, 1, &server_class);
+  if (server->acceptor != NULL) accept_pause(server->acceptor, lua_toboolean(L, 2));
+  return 0;
+}
+
 /* core.server_sockets(server) -> list of the connections that it counts */
 static int server_sockets(lua_State *L) {
   Server *server = (Server *)class_check(L, 1, &server_class);
@@ -380,7 +387,7 @@ static const luaL_Reg methods[] = {
   { NULL, NULL },
 };
 
-static const char *const summary[] = { "listening", "connections", NULL };
+static const char *const summary[] = { "listening", "connections:connectionCount", NULL };
 
 const Class server_class = {
   .name = "Server",
@@ -400,6 +407,7 @@ const luaL_Reg server_functions[] = {
   { "server_listen", server_listen },
   { "server_adopt", server_adopt },
   { "server_close", server_close },
+  { "server_pause", server_pause },
   { "server_sockets", server_sockets },
   { NULL, NULL },
 };

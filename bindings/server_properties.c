@@ -64,7 +64,7 @@ const Property server_properties[] = {
   { "listening", get_listening, NULL },
   { "maxConnections", get_max, set_max },
   { "dropMaxConnection", get_false, set_ignored },
-  { "connections", get_connections, NULL },
+  { "connectionCount", get_connections, NULL },
   { "allowHalfOpen", get_half_open, set_half_open },
   { "pauseOnConnect", get_pause, NULL },
   { "noDelay", get_nodelay, NULL },

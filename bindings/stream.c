@@ -172,7 +172,7 @@ static void tick_destroyed(lua_State *L, Handle *h) {
   if (s->errored && !s->error_told) {
     s->error_told = true;
     s->close_told = true;
-    emit(L, h, EVENT_ERROR, push_error, s);
+    if (!s->waited_on || emitter_listened(L, h, EVENT_ERROR)) emit(L, h, EVENT_ERROR, push_error, s);
     return;
   }
   s->close_told = true;
@@ -202,6 +202,8 @@ void stream_destroy(lua_State *L, Stream *s, bool has_error) {
   s->state.connecting = false;
   stream_stop_timeout(s);
   bool open = s->state.connected;
+  stream_wake_reader(L, s);
+  stream_wake_senders(L, s);
   stream_settle(L, s);
   tick(L, &s->h, tick_destroyed);
   if (!open) tick(L, &s->h, tick_close_without_handle);
@@ -274,6 +276,7 @@ static void act(lua_State *L, Stream *s, StreamAction action) {
 void stream_settle(lua_State *L, Stream *s) {
   StreamAction action;
   s->state.queued = s->queue != NULL;
-  s->state.full = (stream_buffered(s) > 0 && stream_buffered(s) >= stream_read_mark(s)) || stream_pipe_waits(s);
+  bool enough = s->reader == NULL && stream_buffered(s) > 0 && stream_buffered(s) >= stream_read_mark(s);
+  s->state.full = enough || stream_pipe_waits(s);
   while ((action = stream_plan(&s->state)) != DO_NOTHING) act(L, s, action);
 }

@@ -27,6 +27,7 @@ typedef enum Flowing { FLOWING_UNASKED, FLOWING_ON, FLOWING_OFF } Flowing;
 typedef struct StreamMore {
   Chunk *first_chunk, *last_chunk; /* owned: the read buffer */
   size_t buffered;                 /* bytes in it */
+  size_t searched;                 /* ... in which there is no delimiter of the one who waits for it */
   size_t read_mark, write_mark;    /* high-water marks */
   Decoder decoder;                 /* of setEncoding */
   uint8_t default_encoding;        /* of write */
@@ -43,6 +44,7 @@ typedef struct StreamMore {
   uint64_t last_active;     /* loop time, ms */
   size_t last_queued;       /* of the write queue when a write went out: does it shrink? */
   Address local;            /* kept when the descriptor closes */
+  Task *senders;            /* borrowed: they wait in send(), the first one first */
   Pipe *pipes;              /* owned: to the destinations that C feeds */
   Pipe *sources;            /* borrowed: the pipes that feed this stream */
 } StreamMore;
@@ -79,9 +81,12 @@ struct Stream {
   bool finish_awaited : 1; /* there are finish(callback)s */
   bool soon : 1;           /* destroySoon(): destroy when 'finish' was told */
   bool opened_once : 1;    /* has or had a descriptor */
-  StreamMore *more;        /* owned; NULL until needed */
-  Batch *queue;            /* owned: what is to be written, the first one first */
-  size_t queued;           /* bytes of it that the kernel did not take when it was asked */
+  bool waited_on : 1;      /* a task has received or sent: errors are its affair, unless 'error' has listeners */
+  bool reader_wants_chunk : 1;
+  StreamMore *more; /* owned; NULL until needed */
+  Task *reader;     /* borrowed: it waits in receive() */
+  Batch *queue;     /* owned: what is to be written, the first one first */
+  size_t queued;    /* bytes of it that the kernel did not take when it was asked */
   uint64_t bytes_read;
   uint64_t bytes_written; /* bytes that wait included */
   StreamOwner *owner;     /* borrowed, held: whoever counts it (its server), or NULL */
@@ -168,6 +173,15 @@ void stream_error_buffer(lua_State *L, Handle *h); /* tick: callbacks of what wi
 void stream_closed_before_connection(lua_State *L, Stream *s);
 void stream_drop_queue(lua_State *L, Stream *s); /* L may be NULL */
 void stream_shutdown(lua_State *L, Stream *s);
+
+/* -- tasks (stream_wait.c) ---------------------------------------------------------------------------------------- */
+
+extern const luaL_Reg stream_wait_methods[];
+/* Bytes came and a task waits for them: it goes on. Returns whether they are taken, or kept. [-0, +0, e] */
+bool stream_give_reader(lua_State *L, Stream *s, const char *data, size_t len);
+void stream_wake_reader(lua_State *L, Stream *s);  /* the end, or an error. [-0, +0, m] */
+bool stream_senders_due(const Stream *s);          /* there are some whose bytes the kernel has */
+void stream_wake_senders(lua_State *L, Stream *s); /* those whose bytes the kernel has; on an error all. [-0, +0, m] */
 
 /* -- pipes (stream_pipe.c) ---------------------------------------------------------------------------------------- */
 

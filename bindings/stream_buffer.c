@@ -22,7 +22,7 @@ void stream_drop_chunks(Stream *s) {
     free(chunk);
   }
   s->more->last_chunk = NULL;
-  s->more->buffered = 0;
+  s->more->buffered = s->more->searched = 0;
 }
 
 static Chunk *new_chunk(lua_State *L, const char *data, size_t len) {
@@ -45,23 +45,25 @@ void buffer_append(lua_State *L, Stream *s, const char *data, size_t len) {
 void buffer_prepend(lua_State *L, Stream *s, const char *data, size_t len) {
   StreamMore *more = stream_more(L, s);
   Chunk *chunk = new_chunk(L, data, len);
+  more->searched = 0;
   chunk->next = more->first_chunk;
   more->first_chunk = chunk;
   if (more->last_chunk == NULL) more->last_chunk = chunk;
   more->buffered += len;
 }
 
-void buffer_take(lua_State *L, Stream *s, size_t n) {
-  StreamMore *more = s->more;
-  luaL_Buffer b;
-  char *to = luaL_buffinitsize(L, &b, n);
+/* Copies the first n bytes out, or only drops them. */
+static void take_out(StreamMore *more, char *to, size_t n) {
   more->buffered -= n;
-  for (size_t left = n; left > 0;) {
+  more->searched = 0;
+  while (n > 0) {
     Chunk *chunk = more->first_chunk;
-    size_t part = chunk->size < left ? chunk->size : left;
-    memcpy(to, chunk->bytes + chunk->from, part);
-    to += part;
-    left -= part;
+    size_t part = chunk->size < n ? chunk->size : n;
+    if (to != NULL) {
+      memcpy(to, chunk->bytes + chunk->from, part);
+      to += part;
+    }
+    n -= part;
     chunk->from += part;
     chunk->size -= part;
     if (chunk->size > 0) break;
@@ -69,7 +71,61 @@ void buffer_take(lua_State *L, Stream *s, size_t n) {
     if (more->first_chunk == NULL) more->last_chunk = NULL;
     free(chunk);
   }
+}
+
+void buffer_take(lua_State *L, Stream *s, size_t n) {
+  luaL_Buffer b;
+  char *to = luaL_buffinitsize(L, &b, n);
+  take_out(s->more, to, n);
   luaL_pushresultsize(&b, n);
+}
+
+void buffer_take_line(lua_State *L, Stream *s, size_t n, size_t total, bool cut_return) {
+  const Chunk *chunk = s->more->first_chunk;
+  if (n <= chunk->size) { /* as good as always: the bytes are in one piece */
+    const char *line = chunk->bytes + chunk->from;
+    lua_pushlstring(L, line, cut_return && n > 0 && line[n - 1] == '\r' ? n - 1 : n);
+    take_out(s->more, NULL, total);
+    return;
+  }
+  luaL_Buffer b;
+  char *line = luaL_buffinitsize(L, &b, n);
+  take_out(s->more, line, n);
+  take_out(s->more, NULL, total - n);
+  luaL_pushresultsize(&b, cut_return && line[n - 1] == '\r' ? n - 1 : n);
+}
+
+/* Whether the bytes from an offset of a piece on are the text, over the borders of pieces. */
+static bool matches(const Chunk *chunk, size_t offset, const char *text, size_t len) {
+  while (len > 0 && chunk != NULL) {
+    size_t part = chunk->size - offset < len ? chunk->size - offset : len;
+    if (memcmp(chunk->bytes + chunk->from + offset, text, part) != 0) return false;
+    text += part;
+    len -= part;
+    chunk = chunk->next;
+    offset = 0;
+  }
+  return len == 0;
+}
+
+bool buffer_find(Stream *s, const char *delimiter, size_t len, size_t *at) {
+  StreamMore *more = s->more;
+  size_t start = more->searched, before = 0; /* `before`: bytes of the pieces that were passed */
+  for (const Chunk *chunk = more->first_chunk; chunk != NULL; before += chunk->size, chunk = chunk->next) {
+    for (size_t offset = start > before ? start - before : 0; offset < chunk->size;) {
+      const char *bytes = chunk->bytes + chunk->from;
+      const char *hit = (const char *)memchr(bytes + offset, delimiter[0], chunk->size - offset);
+      if (hit == NULL) break;
+      offset = (size_t)(hit - bytes);
+      if (len == 1 || matches(chunk, offset, delimiter, len)) {
+        *at = before + offset;
+        return true;
+      }
+      ++offset;
+    }
+  }
+  more->searched = more->buffered >= len ? more->buffered - len + 1 : 0;
+  return false;
 }
 
 size_t buffer_first_size(const Stream *s) { return s->more->first_chunk->size; }

@@ -54,6 +54,7 @@ static void end_readable(lua_State *L, Stream *s) {
 
 /* [-0, +0, e] A chunk of text or bytes arrived. */
 static void add_chunk(lua_State *L, Stream *s, const char *data, size_t len) {
+  if (s->reader != NULL && stream_give_reader(L, s, data, len)) return;
   if (s->flowing == FLOWING_ON && stream_buffered(s) == 0 && (s->data_listening || stream_piped(s))) {
     lua_pushlstring(L, data, len);
     int at = lua_gettop(L);
@@ -100,6 +101,7 @@ void stream_eof(lua_State *L, Stream *s) {
   s->state.read_ended = true;
   s->need_readable = false;
   s->emitted_readable = true;
+  stream_wake_reader(L, s);
   emit_readable_now(L, s);
   stream_read_nothing(L, s);
 }

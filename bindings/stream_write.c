@@ -24,8 +24,8 @@ static void on_write(uv_write_t *req, int status) {
   if (failed) queue_fail(s, status);
   else if (!s->state.destroyed) stream_push_out(s);
   if (s->more->write_error != 0) stream_flush(NULL, s);
-  if (queue_has_callbacks(s->more->done) || s->need_drain || s->state.ending || s->state.destroyed)
-    enter(s->h.cx, body_written, s);
+  bool awaited = s->need_drain || s->more->senders != NULL || s->state.ending || s->state.destroyed;
+  if (queue_has_callbacks(s->more->done) || awaited) enter(s->h.cx, body_written, s);
   else queue_recycle_done(s);
 }
 
@@ -78,6 +78,7 @@ static void run_done(lua_State *L, Stream *s) {
       queue_free(s->h.cx, batch);
     }
   }
+  stream_wake_senders(L, s);
   if (s->state.destroyed) stream_error_buffer(L, &s->h);
   stream_settle(L, s);
 }
@@ -200,7 +201,7 @@ void stream_flush(lua_State *L, Stream *s) {
   if (more == NULL) return;
   bool failed = more->write_error != 0 && !s->state.failed;
   bool drained = s->need_drain && s->queue == NULL && !s->state.ending && !s->state.destroyed;
-  bool done = queue_has_callbacks(more->done) || drained;
+  bool done = queue_has_callbacks(more->done) || drained || stream_senders_due(s);
   if (!failed && (!done || s->after_write_due)) return;
   if (L == NULL) {
     enter(s->h.cx, body_flushed, s);

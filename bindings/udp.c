@@ -44,7 +44,9 @@ static void on_poll(uv_poll_t *poll, int status, int events) {
 }
 
 void udp_poll(Udp *u) {
-  int events = (u->bound == UDP_BOUND && !u->closing ? UV_READABLE : 0) | (u->blocked ? UV_WRITABLE : 0);
+  int events = u->blocked ? UV_WRITABLE : 0;
+  if (u->bound == UDP_BOUND && !u->closing)
+    events |= u->paused ? UV_PRIORITIZED : UV_READABLE; /* keeps the loop alive */
   if (u->closed || events == u->polling) return;
   u->polling = events;
   if (events != 0) uv_poll_start(&u->poll, events, on_poll);
@@ -121,6 +123,14 @@ static int udp_close(lua_State *L) {
   if (!u->closed) udp_poll(u);
   udp_close_if_sent(L, u);
   return 1;
+}
+
+/* core.udp_pause(socket, paused): what is sent to it waits in the kernel, as much as there is room for */
+static int set_paused(lua_State *L) {
+  Udp *u = check(L);
+  u->paused = lua_toboolean(L, 2);
+  if (u->polled) udp_poll(u);
+  return 0;
 }
 
 /* core.udp_is_closed(socket) -> boolean */
@@ -297,6 +307,7 @@ void udp_define(lua_State *L, Context *cx) { class_define(L, cx, &udp_class); }
 
 const luaL_Reg udp_functions[] = {
   { "udp_new", udp_new },
+  { "udp_pause", set_paused },
   { "udp_is_closed", is_closed },
   { "udp_lookup", count_lookup },
   { NULL, NULL },

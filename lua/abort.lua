@@ -1,12 +1,12 @@
 -- abort.lua - AbortController and AbortSignal: https://nodejs.org/api/globals.html#class-abortcontroller
 local core = require "moonport.core"
 local errors = core.errors
-local events = require "moonport.events"
+local EventEmitter = require "moonport.emitter"
 
 --- @class AbortSignal: EventEmitter emits 'abort' once
 --- @field aborted boolean
 --- @field reason any
-local AbortSignal = events:extend("AbortSignal")
+local AbortSignal = EventEmitter:extend("AbortSignal")
 local AbortController = { __name = "AbortController" }
 AbortController.__index = AbortController
 
@@ -62,6 +62,8 @@ local function check(signal, label)
     errors.raise_type(label or "signal", "an instance of AbortSignal", signal)
   end
 end
+
+core.check_signal = check -- for those who take signals, and do not make any
 
 --- A signal that aborts with the first of several.
 --- @param signals AbortSignal[]

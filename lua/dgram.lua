@@ -6,6 +6,8 @@ local connect = require "moonport.connect"
 local errors, tick = core.errors, core.process.next_tick
 local UDPSocket = core.UDPSocket
 
+require "moonport.waiting".add(UDPSocket)
+
 local dgram = {}
 
 -- What C has no use for, by socket: { lookup =, recvBufferSize =, sendBufferSize =, bound = what connect() waits with }.

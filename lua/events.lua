@@ -1,45 +1,40 @@
--- events.lua - the module events: https://nodejs.org/api/events.html. The methods are bindings/emitter_methods.c's;
--- here are the class that scripts extend, and the functions of the module.
+-- events.lua - the module events: https://nodejs.org/api/events.html. It is not the class: events.once(emitter, event)
+-- waits, emitter:once(event, listener) listens. All else of the class is the module's too.
 local core = require "moonport.core"
+local EventEmitter = require "moonport.emitter"
+local waiting = require "moonport.waiting"
 
---- @class EventEmitter a table that scripts call or extend; our userdata share its methods
-local EventEmitter = core.emitter
-EventEmitter.__index = EventEmitter
-EventEmitter.__name = "EventEmitter"
-EventEmitter.EventEmitter = EventEmitter
+local events = {}
+events.EventEmitter = events
 
---- A key whose listeners see every 'error' first, without counting as its handlers.
-EventEmitter.errorMonitor = core.error_monitor
-
---- A new emitter; also EventEmitter().
---- @return EventEmitter
-function EventEmitter.new(class)
-  return setmetatable({}, class or EventEmitter)
+-- A class that a script derives from the module instead of the class has the methods.
+local function or_method(name, waiting_form)
+  local method = EventEmitter[name]
+  return function(emitter, ...)
+    if type(emitter) == "table" and emitter[name] == events[name] then return method(emitter, ...) end
+    return waiting_form(emitter, ...)
+  end
 end
 
---- A class of its own: its instances inherit what is set in it. Call it to make one; `init(self, ...)` is called if
---- it has one.
+--- events.once(emitter, event[, limit]) -> as emitter:wait. Waits.
+events.once = or_method("once", waiting.wait)
+
+--- for ... in events.on(emitter, event) do: as emitter:events. Waits.
+events.on = or_method("on", waiting.events)
+
+function events.new() return EventEmitter.new() end
+
 --- @param name string? as errors and inspect show it
-function EventEmitter:extend(name)
-  local class = setmetatable({ __name = name or self.__name, super = self }, {
-    __index = self,
-    __call = function(class, ...)
-      local object = setmetatable({}, class)
-      if class.init then class.init(object, ...) end
-      return object
-    end,
-  })
-  class.__index = class
-  return class
-end
+function events.extend(class, name) return EventEmitter.extend(class ~= events and class or EventEmitter, name) end
 
-return setmetatable(EventEmitter, {
-  __call = function(class) return setmetatable({}, class) end,
+return setmetatable(events, {
+  __call = function() return EventEmitter.new() end,
   __index = function(_, key)
     if key == "defaultMaxListeners" then return core.default_max_listeners() end
+    return EventEmitter[key]
   end,
-  __newindex = function(class, key, value)
+  __newindex = function(_, key, value)
     if key == "defaultMaxListeners" then core.default_max_listeners(value)
-    else rawset(class, key, value) end
+    else EventEmitter[key] = value end
   end,
 })

@@ -29,6 +29,10 @@ return function()
       return blocking(...)
     end
   end
+  debug.setmetatable(true, { -- socket.closed is a boolean, socket:closed() a verb
+    __call = function(...) return require "moonport.waiting".closed(...) end,
+  })
+  for name, f in pairs(core.coroutine) do rawset(coroutine, name, f) end -- coroutines of scripts may wait
   process = require "moonport.process"
   _G.console = lazy(function() return require "moonport.console" end)
 end

@@ -4,8 +4,12 @@ local core = require "moonport.core"
 local abort = require "moonport.abort"
 local connect = require "moonport.connect"
 local pipe = require "moonport.pipe"
+local waiting = require "moonport.waiting"
 local errors, tick = core.errors, core.process.next_tick
 local Socket, Server = core.Socket, core.Server
+
+waiting.add(Socket)
+waiting.add(Server)
 
 local net = {}
 

@@ -1,11 +1,11 @@
 -- process.lua - the global process: https://nodejs.org/api/process.html. Its functions take a dot as in Node, and a
 -- colon as in Lua. Never prints: warnings go to the host.
 local core = require "moonport.core"
-local events = require "moonport.events"
+local EventEmitter = require "moonport.emitter"
 local native, errors = core.process, core.errors
 
 --- @class process: EventEmitter
-local process = events()
+local process = EventEmitter()
 
 process.pid = native.pid
 process.ppid = native.ppid
@@ -88,7 +88,7 @@ setmetatable(process, {
   __name = "process",
   __index = function(_, key)
     if key == "exitCode" then return exit_code end
-    return events[key]
+    return EventEmitter[key]
   end,
   __newindex = function(_, key, value)
     if key == "exitCode" then exit_code = check_code(value) else rawset(process, key, value) end
@@ -152,7 +152,7 @@ process:on("removeListener", function(name)
 end)
 
 -- The methods of the emitter with a dot: process.on("exit", f).
-for name, method in pairs(events) do
+for name, method in pairs(EventEmitter) do
   if type(method) == "function" and name ~= "new" and name ~= "extend" then
     process[name] = function(first, ...)
       if rawequal(first, process) then return method(process, ...) end

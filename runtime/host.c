@@ -17,7 +17,7 @@
 #include "alloc.h"
 #include "moonport.h"
 
-enum { FAILED = 1 };
+enum { FAILED = 1, STILL_WAITING = 13 };
 
 /* -- telling the user ------------------------------------------------------------------------------------------ */
 
@@ -228,6 +228,17 @@ static int fail(lua_State *L) {
   return FAILED;
 }
 
+/* Tasks that nothing will wake: shown, with where each waits. */
+static int report_waiting(lua_State *L) {
+  int count = moonport_waiting(L);
+  if (count == 0) return 0;
+  fflush(stdout);
+  fprintf(stderr, "moonport: nothing is left to do, but %d %s:\n%s\n", count, count == 1 ? "task waits" : "tasks wait",
+      lua_tostring(L, -1));
+  lua_pop(L, 1);
+  return STILL_WAITING;
+}
+
 /* Until nothing is left to do, an exit was asked for or an error ended it; returns the code. */
 static int run_to_the_end(lua_State *L) {
   int code = 0, outcome;
@@ -236,6 +247,7 @@ static int run_to_the_end(lua_State *L) {
     if (outcome == MOONPORT_DONE) tell_process(L, "_before_exit", -1);
   } while (outcome == MOONPORT_DONE && moonport_alive(L));
   if (outcome == MOONPORT_FAILED) code = fail(L);
+  if (outcome == MOONPORT_DONE) code = report_waiting(L);
   /* 'exit' is told, whatever the end; process.exit also keeps the loop from turning again. */
   if (outcome != MOONPORT_EXIT) tell_process(L, "exit", code != 0 ? code : -1);
   if (moonport_run(L) == MOONPORT_FAILED) code = fail(L); /* a listener of 'exit' raised */

@@ -51,7 +51,7 @@ describe("The properties of a Socket", function()
         assert.equal(before, socket[name])
       end
     end
-    for _, name in ipairs { "listening", "fd", "connections", "pauseOnConnect" } do
+    for _, name in ipairs { "listening", "fd", "connectionCount", "pauseOnConnect" } do
       raises("ERR_INVALID_ARG_VALUE", function() server[name] = nil end)
     end
   end)

@@ -219,6 +219,16 @@ function UDPSocket:getSendQueueSize() end
 ---@return integer
 function UDPSocket:getSendQueueCount() end
 
+--- The next message; nil when the socket is closed. Waits.
+---@param limit? number|async.Limit
+---@return string? message
+---@return dgram.RemoteInfo|Error|nil info or an error
+function UDPSocket:receive(limit) end
+
+--- for message, info in socket:messages() do, until it is closed. Waits.
+---@return fun(): string?, dgram.RemoteInfo?
+function UDPSocket:messages() end
+
 --- Adds a listener. The events:
 --- * `"listening"` (): it is bound.
 --- * `"message"` (message, info).

@@ -33,6 +33,19 @@ function EventEmitter:addListener(event, listener) end
 ---@return self
 function EventEmitter:once(event, listener) end
 
+--- Waits until an event is emitted: its arguments, or the emitter where it has none; nil, err when "error" or
+--- "close" come first, or the limit is over. wait("close") gives true, hadError. What is so already is not waited
+--- for: "connect" of a socket that is connected, "listening" of a server that listens.
+---@param event any
+---@param limit? number|async.Limit
+---@return any ...
+function EventEmitter:wait(event, limit) end
+
+--- for a, b in emitter:events(event) do: each time it is emitted, in order, until "close". Waits.
+---@param event any
+---@return fun(): ...
+function EventEmitter:events(event) end
+
 --- Adds a listener in front of the others.
 --- [Node](https://nodejs.org/api/events.html#emitterprependlistenereventname-listener)
 ---@param event any

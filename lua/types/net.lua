@@ -388,6 +388,46 @@ Socket.once = Socket.on
 
 -- -- Server -----------------------------------------------------------------------------------------------------------
 
+--- Waits for bytes: as they arrive (what = nil), so many (a number), a line without or with its end ("l", "L"), or
+--- all until the end ("a"). At the end nil; nil, err and what there was when the stream failed or ended too early,
+--- or the limit is over (then nothing is taken). A line may have 1 MiB. One task may wait at a time, another gets
+--- EBUSY. Not with "data" listeners: raises ERR_STREAM_HAS_LISTENERS. From then on the socket is half-open, and its
+--- errors are the next verb's.
+---@param what? integer|"l"|"L"|"a"
+---@param limit? number|async.Limit
+---@return string? data
+---@return Error? err
+---@return string? partial
+function Socket:receive(what, limit) end
+
+--- Waits for what is before a delimiter.
+---@param delimiter string
+---@param options? { max?: integer, inclusive?: boolean } max: bytes (1 MiB); inclusive: the delimiter is part of it
+---@param limit? number|async.Limit
+---@return string? data
+---@return Error? err
+---@return string? partial
+function Socket:receiveUntil(delimiter, options, limit) end
+
+--- for line in socket:lines() do: until the end, or an error, which the next verb tells. Waits.
+---@param what? integer|"l"|"L"|"a" as for receive ("l")
+---@return fun(socket: Socket): string?
+---@return Socket
+function Socket:lines(what) end
+
+--- for chunk in socket:chunks() do: bytes as they arrive. Waits.
+---@return fun(socket: Socket): string?
+---@return Socket
+function Socket:chunks() end
+
+--- Writes, and waits until the kernel has it all: back-pressure. Small data leave together when the task waits
+--- next. Several tasks may send, in order. After the limit the data are still on their way.
+---@param data string
+---@param limit? number|async.Limit
+---@return integer? bytes
+---@return Error? err
+function Socket:send(data, limit) end
+
 --- Accepts connections. [Node](https://nodejs.org/api/net.html#class-netserver)
 ---
 --- Other fields may be assigned. Assigning a read-only property raises. `local server <close> = ...` closes it at the
@@ -396,7 +436,7 @@ Socket.once = Socket.on
 ---@field listening boolean (read-only)
 ---@field maxConnections integer|nil more connections than these are dropped; nil: none is
 ---@field dropMaxConnection boolean means something to Node's cluster only; assigning does nothing
----@field connections integer (read-only) accepted and not destroyed yet
+---@field connectionCount integer (read-only) accepted and not destroyed yet. Not in Node
 ---@field allowHalfOpen boolean of the sockets accepted from now on
 ---@field pauseOnConnect boolean (read-only)
 ---@field noDelay boolean (read-only)
@@ -459,9 +499,28 @@ function Server:ref() end
 ---@return self
 function Server:unref() end
 
+--- The next connection; nil when the server is closed, nil, err when listen() failed. The socket is half-open:
+--- finish or destroy it. Waits.
+---@param limit? number|async.Limit
+---@return Socket? socket
+---@return Error? err
+function Server:accept(limit) end
+
+--- for socket in server:connections() do, until the server is closed. Waits.
+---@return fun(): Socket?
+function Server:connections() end
+
+--- Runs handler(socket) as a task for each connection. When it returns, what it wrote still goes out; when it
+--- raises, its connection is destroyed and the error is told by "taskError", or on stderr. Raises
+--- ERR_INVALID_ARG_TYPE.
+---@param handler fun(socket: Socket, server: Server)
+---@return self
+function Server:serve(handler) end
+
 --- Adds a listener. The events:
 --- * `"listening"` ().
 --- * `"connection"` (socket).
+--- * `"taskError"` (err, socket): the handler of serve() failed.
 --- * `"drop"` (info): a connection above maxConnections was closed; info is nil for Unix sockets.
 --- * `"error"` (err): listen() failed, "close" does not follow; or accept() does, then it is tried again every 100 ms.
 --- * `"close"` (): after close(), when the last connection is gone.

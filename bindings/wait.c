@@ -1,0 +1,412 @@
+/* wait.c - waiting: yield, be woken, look again. Why a wait ended is kept in the task; what it waited for is the affair of
+ * whoever made it wait. */
+#include "wait.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "error.h"
+#include "handle.h"
+
+static const char WAKERS = 0;  /* registry: number of a waker -> its Task as light userdata */
+static const char LIMITED = 0; /* registry: limit.lua's function(options, f, index, ...) */
+
+/* -- where one can wait ------------------------------------------------------------------------------------------- */
+
+/* [-0, +1, m] The name of the C function that keeps the coroutine from yielding. */
+static void push_obstacle(lua_State *L) {
+  lua_Debug ar;
+  for (int level = 1; lua_getstack(L, level, &ar); ++level) {
+    lua_getinfo(L, "Sn", &ar);
+    if (ar.what[0] != 'C' || ar.name == NULL) continue;
+    if (strcmp(ar.name, "pcall") == 0 || strcmp(ar.name, "xpcall") == 0) continue; /* these can */
+    lua_pushfstring(L, "inside '%s', a C function that cannot be left and entered again", ar.name);
+    return;
+  }
+  lua_pushliteral(L, "inside a C function or a metamethod that cannot be left and entered again");
+}
+
+static int raise_no_wait(lua_State *L, Context *cx) {
+  if (cx->root == NULL) lua_pushliteral(L, "outside of a task: call moonport.run(f), and wait in f");
+  else if (L != cx->running) lua_pushliteral(L, "in a coroutine of the script that Lua's own coroutine functions run");
+  else push_obstacle(L);
+  lua_pushfstring(L, "cannot wait %s", lua_tostring(L, -1));
+  error_push(L, "Error", "ERR_CANNOT_WAIT", lua_tostring(L, -1));
+  return lua_error(L);
+}
+
+/* Whether a __close metamethod is running: it may wait although its task was cancelled. */
+static bool closes(lua_State *L) {
+  lua_Debug ar;
+  for (int level = 1; lua_getstack(L, level, &ar); ++level) {
+    lua_getinfo(L, "f", &ar);
+    int top = lua_gettop(L);
+    bool found = lua_getlocal(L, &ar, 1) != NULL && luaL_getmetafield(L, top + 1, "__close") != LUA_TNIL &&
+                 lua_rawequal(L, -1, top);
+    lua_settop(L, top - 1);
+    if (found) return true;
+  }
+  return false;
+}
+
+/* -- cancelled ---------------------------------------------------------------------------------------------------- */
+
+static void push_cancellation(lua_State *L, Task *task) {
+  lua_rawgeti(L, LUA_REGISTRYINDEX, task->reason);
+  if (lua_type(L, -1) == LUA_TSTRING) lua_pushfstring(L, "the task was cancelled: %s", lua_tostring(L, -1));
+  else lua_pushliteral(L, "the task was cancelled");
+  error_push(L, "CancelledError", "ECANCELED", lua_tostring(L, -1));
+  lua_pushvalue(L, -3);
+  lua_setfield(L, -2, "cause");
+  lua_replace(L, -3);
+  lua_pop(L, 1);
+}
+
+bool wait_is_cancellation(lua_State *L) {
+  if (!error_is(L, -1)) return false;
+  lua_getfield(L, -1, "code");
+  lua_getfield(L, -2, "name");
+  bool is = lua_type(L, -1) == LUA_TSTRING && lua_type(L, -2) == LUA_TSTRING &&
+            strcmp(lua_tostring(L, -1), "CancelledError") == 0 && strcmp(lua_tostring(L, -2), "ECANCELED") == 0;
+  lua_pop(L, 2);
+  return is;
+}
+
+static void raise_if_cancelled(lua_State *L, Task *task) {
+  if (task == NULL || !task->cancelled || closes(L)) return;
+  push_cancellation(L, task);
+  lua_error(L);
+}
+
+void wait_check(lua_State *L, Context *cx) {
+  context_check(L, cx);
+  if (cx->root == NULL || L != cx->running || !cx->passable || !lua_isyieldable(L)) raise_no_wait(L, cx);
+  raise_if_cancelled(L, cx->task);
+}
+
+double wait_limit(lua_State *L, int index) {
+  if (lua_isnoneornil(L, index)) return -1;
+  if (lua_type(L, index) != LUA_TNUMBER) error_argument_type(L, "timeout", "of type number", index);
+  double ms = lua_tonumber(L, index);
+  if (!(ms >= 0)) error_out_of_range(L, "timeout", "a non-negative number", index);
+  return ms;
+}
+
+/* -- time limits -------------------------------------------------------------------------------------------------- */
+
+struct TaskTimer {
+  uv_timer_t uv; /* first */
+  Task *task;    /* borrowed; NULL: it has gone */
+};
+
+static void on_timer_closed(uv_handle_t *uv) { free(uv); }
+
+void wait_drop_timer(Task *task) {
+  TaskTimer *timer = task->timer;
+  if (timer == NULL) return;
+  task->timer = NULL;
+  timer->task = NULL;
+  uv_close((uv_handle_t *)&timer->uv, on_timer_closed);
+}
+
+/* Whoever it waits for forgets it. */
+static void stop(Task *task) {
+  if (task->stop != NULL) task->stop(task);
+  task->stop = NULL;
+  if (task->timer != NULL) uv_timer_stop(&task->timer->uv);
+}
+
+static int body_time_out(lua_State *L) {
+  Task *task = (Task *)lua_touserdata(L, 1);
+  if (task->status != TASK_WAITING) return 0;
+  task->timed_out = true;
+  stop(task);
+  wait_wake_now(L, task);
+  return 0;
+}
+
+static void on_timer(uv_timer_t *uv) {
+  Task *task = ((TaskTimer *)uv)->task;
+  if (task != NULL) enter(task->cx, body_time_out, task);
+}
+
+static void start_timer_at(Task *task, uint64_t deadline) {
+  uint64_t now = uv_now(task->cx->loop);
+  uv_timer_start(&task->timer->uv, on_timer, deadline > now ? deadline - now : 0, 0);
+}
+
+static void start_timer(lua_State *L, Task *task, double ms) {
+  if (task->timer == NULL) {
+    TaskTimer *timer = (TaskTimer *)malloc(sizeof *timer);
+    if (timer == NULL) luaL_error(L, "not enough memory");
+    uv_timer_init(task->cx->loop, &timer->uv);
+    timer->task = task;
+    task->timer = timer;
+  }
+  uv_update_time(task->cx->loop);
+  task->deadline = uv_now(task->cx->loop) + (ms < 1e15 ? (uint64_t)ceil(ms) : (uint64_t)1e15);
+  start_timer_at(task, task->deadline);
+}
+
+/* -- a wait ------------------------------------------------------------------------------------------------------- */
+
+void wait_prepare(lua_State *L, Context *cx, double limit, void (*forget)(Task *task), void *subject) {
+  Task *task = task_current(L, cx);
+  task_list(L, task);
+  task->deadline = 0;
+  if (limit >= 0) start_timer(L, task, limit);
+  task->stop = forget;
+  task->subject = subject;
+}
+
+int wait_yield(lua_State *L, Context *cx, lua_KFunction k) {
+  Task *task = cx->task;
+  task->timed_out = task->aborted = false;
+  task->status = TASK_WAITING;
+  cx->waits = true;
+  return lua_yieldk(L, 0, (lua_KContext)task, k);
+}
+
+int wait_begin(lua_State *L, Context *cx, double limit, void (*forget)(Task *task), void *subject, lua_KFunction k) {
+  wait_prepare(L, cx, limit, forget, subject);
+  return wait_yield(L, cx, k);
+}
+
+int wait_more(lua_State *L, Task *task, void (*forget)(Task *task), lua_KFunction k) {
+  task->stop = forget;
+  if (task->deadline > 0) start_timer_at(task, task->deadline);
+  return wait_yield(L, task->cx, k);
+}
+
+static int with_options_k(lua_State *L, int status, lua_KContext base) {
+  (void)status;
+  return lua_gettop(L) - (int)base;
+}
+
+int wait_with_options(lua_State *L, int index) {
+  int n = lua_gettop(L);
+  lua_Debug ar;
+  if (lua_rawgetp(L, LUA_REGISTRYINDEX, &LIMITED) == LUA_TNIL) {
+    lua_getglobal(L, "require");
+    lua_pushliteral(L, "moonport.limit");
+    lua_call(L, 1, 0);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &LIMITED);
+    lua_replace(L, -2);
+  }
+  lua_pushvalue(L, index);
+  lua_getstack(L, 0, &ar);
+  lua_getinfo(L, "f", &ar);
+  lua_pushinteger(L, index);
+  for (int i = 1; i <= n; ++i) lua_pushvalue(L, i);
+  lua_callk(L, n + 3, LUA_MULTRET, n, with_options_k);
+  return with_options_k(L, LUA_OK, n);
+}
+
+bool wait_is_over(lua_KContext context) { return ((Task *)context)->status == TASK_RUNNING; }
+
+int wait_again(lua_State *L, lua_KContext context, lua_KFunction k) { return lua_yieldk(L, 0, context, k); }
+
+WaitEnd wait_ended(lua_State *L, lua_KContext context) {
+  Task *task = (Task *)context;
+  raise_if_cancelled(L, task);
+  if (task->timed_out) return WAIT_TIMED_OUT;
+  if (!task->aborted) return WAIT_WOKEN;
+  lua_rawgeti(L, LUA_REGISTRYINDEX, task->value);
+  luaL_unref(L, LUA_REGISTRYINDEX, task->value);
+  task->value = LUA_NOREF;
+  return WAIT_ABORTED;
+}
+
+int wait_push_failure(lua_State *L, WaitEnd end, const char *what) {
+  if (end == WAIT_TIMED_OUT) error_push_system(L, UV_ETIMEDOUT, what);
+  lua_pushnil(L);
+  lua_insert(L, -2);
+  return 2;
+}
+
+/* -- its end ------------------------------------------------------------------------------------------------------ */
+
+void wait_wake(lua_State *L, Task *task) {
+  if (task->status != TASK_WAITING) return;
+  task->stop = NULL;
+  if (task->timer != NULL) uv_timer_stop(&task->timer->uv);
+  task->status = TASK_READY;
+  ++task->refs;
+  tick_task(L, task->cx, task);
+}
+
+void wait_wake_now(lua_State *L, Task *task) {
+  if (task->status != TASK_WAITING) return;
+  task->stop = NULL;
+  if (task->timer != NULL) uv_timer_stop(&task->timer->uv);
+  task->status = TASK_READY;
+  ++task->refs;
+  task_continue(L, task);
+}
+
+void wait_cancel(lua_State *L, Task *task) {
+  if (task->cancelled || task->status >= TASK_DONE) {
+    lua_pop(L, 1);
+    return;
+  }
+  task->reason = luaL_ref(L, LUA_REGISTRYINDEX);
+  task->cancelled = true;
+  if (task->status != TASK_WAITING) return;
+  stop(task);
+  wait_wake(L, task);
+}
+
+void wait_abort(lua_State *L, Task *task) {
+  if (task->status != TASK_WAITING) {
+    lua_pop(L, 1);
+    return;
+  }
+  luaL_unref(L, LUA_REGISTRYINDEX, task->value);
+  task->value = luaL_ref(L, LUA_REGISTRYINDEX);
+  task->aborted = true;
+  stop(task);
+  wait_wake(L, task);
+}
+
+/* -- for verbs written in Lua ------------------------------------------------------------------------------------- */
+
+/* [-0, +1, m] Pushes the table of wakers. */
+static void push_wakers(lua_State *L) {
+  if (lua_rawgetp(L, LUA_REGISTRYINDEX, &WAKERS) == LUA_TTABLE) return;
+  lua_pop(L, 1);
+  lua_newtable(L);
+  lua_pushvalue(L, -1);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &WAKERS);
+}
+
+/* The function of core.waker(): upvalue 2 is its number. */
+static int wake(lua_State *L) {
+  push_wakers(L);
+  lua_Integer number = lua_tointeger(L, lua_upvalueindex(2));
+  if (lua_rawgeti(L, -1, number) == LUA_TNIL) return 0; /* the wait is over */
+  Task *task = (Task *)lua_touserdata(L, -1);
+  lua_pushnil(L);
+  lua_rawseti(L, -3, number);
+  lua_pop(L, 2);
+  task->waker = 0;
+  int n = lua_gettop(L);
+  lua_createtable(L, n, 1);
+  lua_insert(L, 1);
+  lua_pushinteger(L, n);
+  lua_setfield(L, 1, "n");
+  for (int i = n; i >= 1; --i) lua_rawseti(L, 1, i);
+  luaL_unref(L, LUA_REGISTRYINDEX, task->value);
+  task->value = luaL_ref(L, LUA_REGISTRYINDEX);
+  wait_wake(L, task);
+  return 0;
+}
+
+void wait_forget_waker(lua_State *L, Task *task) {
+  if (task->waker == 0) return;
+  push_wakers(L);
+  lua_pushnil(L);
+  lua_rawseti(L, -2, task->waker);
+  lua_pop(L, 1);
+  task->waker = 0;
+}
+
+/* core.waker() -> wake(...): ends the core.wait() that follows, also when it is called before; later calls do nothing */
+static int waker(lua_State *L) {
+  Context *cx = CONTEXT(L);
+  wait_check(L, cx);
+  Task *task = task_current(L, cx);
+  task_list(L, task); /* its end forgets the waker */
+  wait_forget_waker(L, task);
+  task->waker = ++cx->wakers;
+  push_wakers(L);
+  lua_pushlightuserdata(L, task);
+  lua_rawseti(L, -2, task->waker);
+  lua_pushlightuserdata(L, cx);
+  lua_pushinteger(L, task->waker);
+  lua_pushcclosure(L, wake, 2);
+  return 1;
+}
+
+/* [-0, +n, m] What wake() was called with, behind true. */
+static int push_woken(lua_State *L, Task *task) {
+  lua_pushboolean(L, true);
+  lua_rawgeti(L, LUA_REGISTRYINDEX, task->value);
+  luaL_unref(L, LUA_REGISTRYINDEX, task->value);
+  task->value = LUA_NOREF;
+  int list = lua_gettop(L);
+  lua_getfield(L, list, "n");
+  int n = (int)lua_tointeger(L, -1);
+  lua_pop(L, 1);
+  luaL_checkstack(L, n, NULL);
+  for (int i = 1; i <= n; ++i) lua_rawgeti(L, list, i);
+  lua_remove(L, list);
+  return n + 1;
+}
+
+static void nothing_to_stop(Task *task) { (void)task; }
+
+static int wait_k(lua_State *L, int status, lua_KContext context) {
+  (void)status;
+  Task *task = (Task *)context;
+  if (!wait_is_over(context)) return wait_again(L, context, wait_k);
+  wait_forget_waker(L, task);
+  WaitEnd end = wait_ended(L, context);
+  if (end == WAIT_WOKEN) return push_woken(L, task);
+  wait_push_failure(L, end, luaL_optstring(L, 2, "wait"));
+  lua_pushboolean(L, false);
+  lua_replace(L, -3);
+  return 2;
+}
+
+/* core.wait([limit ms[, what]]) -> true, what wake() was called with | false, err: `what` failed by its time limit */
+static int wait(lua_State *L) {
+  Context *cx = CONTEXT(L);
+  double limit = wait_limit(L, 1);
+  lua_settop(L, 2);
+  wait_check(L, cx);
+  Task *task = task_current(L, cx);
+  if (task->waker == 0) return push_woken(L, task); /* woken already */
+  return wait_begin(L, cx, limit, nothing_to_stop, NULL, wait_k);
+}
+
+static int sleep_k(lua_State *L, int status, lua_KContext context) {
+  (void)status;
+  if (!wait_is_over(context)) return wait_again(L, context, sleep_k);
+  WaitEnd end = wait_ended(L, context);
+  if (end == WAIT_ABORTED) return wait_push_failure(L, end, "sleep");
+  lua_pushboolean(L, true);
+  return 1;
+}
+
+/* core.sleep(ms) -> true | nil, err when its signal aborted it */
+static int wait_sleep(lua_State *L) {
+  Context *cx = CONTEXT(L);
+  luaL_checkany(L, 1);
+  double limit = wait_limit(L, 1);
+  lua_settop(L, 1);
+  wait_check(L, cx);
+  return wait_begin(L, cx, limit < 0 ? 0 : limit, nothing_to_stop, NULL, sleep_k);
+}
+
+/* core.wait_set_limited(f): see wait_with_options */
+static int set_limited(lua_State *L) {
+  lua_settop(L, 1);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &LIMITED);
+  return 0;
+}
+
+/* core.can_wait(): raises when the function that calls cannot wait, or its task was cancelled */
+static int can_wait(lua_State *L) {
+  wait_check(L, CONTEXT(L));
+  return 0;
+}
+
+const luaL_Reg wait_functions[] = {
+  { "waker", waker },
+  { "wait", wait },
+  { "sleep", wait_sleep },
+  { "can_wait", can_wait },
+  { "wait_set_limited", set_limited },
+  { NULL, NULL },
+};

@@ -1,0 +1,294 @@
+-- async.lua - the module async: tasks, and what is made of several. Tasks themselves, and how they wait, are bindings/'s.
+local core = require "moonport.core"
+local limited = require "moonport.limit"
+local errors = core.errors
+local Task = core.Task
+
+local async = {
+  spawn = core.spawn,
+  current = core.current_task,
+  tasks = core.tasks,
+}
+
+local function check_function(f, name)
+  if not errors.is_callable(f or false) then errors.raise_type(name, "of type function", f) end
+end
+
+local function check_ms(ms, name)
+  if type(ms) ~= "number" then errors.raise_type(name, "of type number", ms) end
+  if ms ~= ms or ms < 0 then errors.raise_range(name, "a non-negative number", ms) end
+end
+
+--- async.sleep(ms[, { signal = }]) -> true | nil, err. Waits.
+--- @param ms number
+--- @param options { signal: AbortSignal? }?
+function async.sleep(ms, options)
+  check_ms(ms, "ms")
+  if options == nil then return core.sleep(ms) end
+  return limited({ signal = options.signal }, function() return core.sleep(ms) end)
+end
+
+-- -- one task -----------------------------------------------------------------------------------------------------
+
+local function finish_join(ended, ...)
+  if ended == nil then return nil, ... end
+  return ...
+end
+
+local function join(limit, task)
+  if core.task_result(task) == false then
+    local wake = core.waker()
+    core.task_watch(task, wake)
+    local _ <close> = setmetatable({}, { __close = function() core.task_unwatch(task, wake) end })
+    local ok, err = core.wait(limit, "join")
+    if not ok then return nil, err end
+  end
+  return finish_join(core.task_result(task))
+end
+
+--- task:join([limit]) -> what its function returned | nil, err: what it raised, or ECANCELED. Waits.
+function Task:join(limit)
+  core.receiver(self, "Task", "join")
+  if self == core.current_task() then error(errors.make("Error", "EDEADLK", "a task cannot join itself"), 0) end
+  core.can_wait()
+  return limited(limit, join, self)
+end
+
+-- -- several ------------------------------------------------------------------------------------------------------
+
+-- Tasks of a list of functions and tasks; those that are made here are ours to cancel.
+local function start_all(list, name)
+  if type(list) ~= "table" then errors.raise_type(name, "of type table", list) end
+  local all = {}
+  for i, entry in ipairs(list) do
+    if not errors.is_callable(entry) and not core.is_task(entry) then
+      errors.raise_type(("%s[%d]"):format(name, i), "of type function or an instance of Task", entry)
+    end
+  end
+  for i, entry in ipairs(list) do all[i] = core.is_task(entry) and entry or core.spawn(entry) end
+  return all
+end
+
+local function cancel_all(all)
+  for _, task in ipairs(all) do task:cancel() end
+end
+
+-- Waits until done(task) is true of one that has ended, or all have; whoever leaves early cancels the rest.
+local function watch_all(limit, all, done)
+  local wake
+  local function watched() wake() end
+  for _, task in ipairs(all) do core.task_watch(task, watched) end
+  local left = setmetatable({}, { __close = function()
+    for _, task in ipairs(all) do core.task_unwatch(task, watched) end
+    cancel_all(all)
+  end })
+  local _ <close> = left
+  local deadline = limit and core.now() + limit
+  while true do
+    local running = 0
+    for _, task in ipairs(all) do
+      local ended = core.task_result(task)
+      if ended == false then running = running + 1
+      elseif done(task, ended) then return true end
+    end
+    if running == 0 then return true end
+    wake = core.waker()
+    local ok, err = core.wait(deadline and math.max(0, deadline - core.now()), "wait")
+    if not ok then return nil, err end
+  end
+end
+
+local function all_of(limit, all)
+  local failure
+  local ok, err = watch_all(limit, all, function(task, ended)
+    if ended == nil then failure = select(2, core.task_result(task)) end
+    return ended == nil
+  end)
+  if not ok then return nil, err end
+  if failure ~= nil then return nil, failure end
+  local results = {}
+  for i, task in ipairs(all) do results[i] = select(2, core.task_result(task)) end
+  return results
+end
+
+--- async.all({ f or task, ... }[, limit]) -> { first result of each } | nil, err of the first that failed; the others are
+--- cancelled then. Waits.
+function async.all(list, limit)
+  core.can_wait()
+  return limited(limit, all_of, start_all(list, "tasks"))
+end
+
+local function first_of(limit, all)
+  local winner
+  local ok, err = watch_all(limit, all, function(task)
+    winner = winner or task
+    return true
+  end)
+  if not ok then return nil, err end
+  if not winner then return nil end
+  return finish_join(core.task_result(winner))
+end
+
+--- async.race({ f or task, ... }[, limit]) -> what the first one that ends returned | nil, what it raised; the others are
+--- cancelled. Waits.
+function async.race(list, limit)
+  core.can_wait()
+  return limited(limit, first_of, start_all(list, "tasks"))
+end
+
+--- async.timeout(ms, f, ...) -> what f(...) returned | nil, err: what it raised, or ETIMEDOUT when it took longer; then it
+--- is cancelled. Waits.
+--- @param ms number
+--- @param f fun(...)
+function async.timeout(ms, f, ...)
+  check_ms(ms, "ms")
+  check_function(f, "f")
+  core.can_wait()
+  return first_of(ms, { core.spawn(f, ...) })
+end
+
+-- -- callbacks ----------------------------------------------------------------------------------------------------
+
+local function finish_await(ok, err, ...)
+  if not ok then return nil, err end
+  if err ~= nil then return nil, err end
+  return ...
+end
+
+--- async.await(f, ...) -> results | nil, err: calls f(..., callback) and waits for callback(err, results...).
+--- @param f fun(...)
+function async.await(f, ...)
+  check_function(f, "f")
+  local wake = core.waker()
+  local arguments = table.pack(...)
+  arguments[arguments.n + 1] = wake
+  f(table.unpack(arguments, 1, arguments.n + 1))
+  return finish_await(core.wait())
+end
+
+-- -- for several tasks --------------------------------------------------------------------------------------------
+
+-- Waits in a line of wakers until somebody takes the first one out of it.
+local function stand_in_line(limit, line, what)
+  local wake = core.waker()
+  table.insert(line, wake)
+  local served = false
+  local _ <close> = setmetatable({}, { __close = function()
+    if served then return end
+    for i, other in ipairs(line) do
+      if other == wake then return table.remove(line, i) end
+    end
+  end })
+  local ok, value = core.wait(limit, what)
+  served = ok
+  if not ok then return nil, value end
+  return true, value
+end
+
+--- @class Queue: first in, first out
+local Queue = {}
+Queue.__index, Queue.__name = Queue, "Queue"
+
+--- async.queue([capacity]) -> Queue: values from some tasks to others
+--- @param capacity integer? how many may wait in it before put() waits; without it, any number
+function async.queue(capacity)
+  if capacity ~= nil and (math.type(capacity) ~= "integer" or capacity < 1) then
+    errors.raise_range("capacity", "an integer >= 1", capacity)
+  end
+  return setmetatable({ capacity = capacity or math.huge, first = 1, last = 0, getters = {}, putters = {} }, Queue)
+end
+
+function Queue:__len() return self.last - self.first + 1 end
+
+local function closed_error() return errors.make("Error", "EPIPE", "The queue is closed") end
+
+local function put(limit, queue, value)
+  while not queue.closed and #queue >= queue.capacity do
+    local ok, err = stand_in_line(limit, queue.putters, "put")
+    if not ok then return nil, err end
+  end
+  if queue.closed then return nil, closed_error() end
+  queue.last = queue.last + 1
+  queue[queue.last] = value
+  local getter = table.remove(queue.getters, 1)
+  if getter then getter() end
+  return true
+end
+
+--- queue:put(value[, limit]) -> true | nil, err. Waits while the queue is full.
+function Queue:put(value, limit)
+  if value == nil then errors.raise_type("value", "not nil", value) end
+  if not self.closed and #self < self.capacity then return put(nil, self, value) end
+  return limited(limit, put, self, value)
+end
+
+local function get(limit, queue)
+  while #queue == 0 and not queue.closed do
+    local ok, err = stand_in_line(limit, queue.getters, "get")
+    if not ok then return nil, err end
+  end
+  if #queue == 0 then return nil end
+  local value = queue[queue.first]
+  queue[queue.first] = nil
+  queue.first = queue.first + 1
+  local putter = table.remove(queue.putters, 1)
+  if putter then putter() end
+  return value
+end
+
+--- queue:get([limit]) -> value | nil: it is closed and empty | nil, err. Waits while the queue is empty.
+function Queue:get(limit)
+  if #self > 0 then return get(nil, self) end
+  return limited(limit, get, self)
+end
+
+--- queue:close(): get() gives what is left, then nil; put() fails.
+function Queue:close()
+  self.closed = true
+  for _, line in ipairs { self.getters, self.putters } do
+    while line[1] do table.remove(line, 1)() end
+  end
+end
+
+--- for value in queue:values() do: until it is closed. Waits.
+function Queue:values()
+  return function() return (self:get()) end
+end
+
+--- @class Semaphore
+local Semaphore = {}
+Semaphore.__index, Semaphore.__name = Semaphore, "Semaphore"
+
+--- async.semaphore(n) -> Semaphore: at most n tasks at a time
+--- @param n integer
+function async.semaphore(n)
+  if math.type(n) ~= "integer" or n < 1 then errors.raise_range("n", "an integer >= 1", n) end
+  return setmetatable({ free = n, line = {} }, Semaphore)
+end
+
+--- semaphore:acquire([limit]) -> true | nil, err. Waits while all are taken.
+function Semaphore:acquire(limit)
+  core.can_wait()
+  if self.free > 0 then
+    self.free = self.free - 1
+    return true
+  end
+  return limited(limit, stand_in_line, self.line, "acquire")
+end
+
+--- semaphore:release(): gives back what acquire() took; who waits first has it.
+function Semaphore:release()
+  local first = table.remove(self.line, 1)
+  if first then first() else self.free = self.free + 1 end
+end
+
+--- semaphore:with(f, ...) -> what f(...) returns | nil, err: acquire(), f, release(), whatever happens. Waits.
+function Semaphore:with(f, ...)
+  check_function(f, "f")
+  local ok, err = self:acquire()
+  if not ok then return nil, err end
+  local _ <close> = setmetatable({}, { __close = function() self:release() end })
+  return f(...)
+end
+
+return async

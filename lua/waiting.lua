@@ -1,0 +1,286 @@
+-- waiting.lua - the verbs of the waiting style that are made of events: wait, events, accept, connections, serve, and
+-- those of UDP. Those of a stream's bytes are bindings/stream_wait.c's.
+local core = require "moonport.core"
+local limited = require "moonport.limit"
+local errors = core.errors
+
+local waiting = {}
+
+-- Something to be undone when a wait is over, whatever ends it.
+local function finally(f) return setmetatable({}, { __close = f }) end
+
+-- -- any emitter --------------------------------------------------------------------------------------------------
+
+local function premature() return errors.coded "ERR_STREAM_PREMATURE_CLOSE" end
+
+-- What `event` has already told, or what keeps it from coming: true, results... | nil when it is to be waited for.
+local function known(emitter, event)
+  if type(emitter) ~= "userdata" then return nil end
+  if event == "close" then
+    if emitter.closed then return true, true, emitter.hadError end
+    return nil
+  end
+  if event == "connect" and emitter.readyState == "open" and not emitter.destroyed then return true, emitter end
+  if event == "listening" and emitter.listening then return true, emitter end
+  if emitter.errored ~= nil and emitter.destroyed then return true, nil, emitter.errored end
+  if emitter.destroyed then return true, nil, premature() end
+end
+
+local function told(emitter, event, kind, ...)
+  if kind == "error" then return nil, (...) end
+  if event == "close" then return true, ... end
+  if kind == "close" then return nil, premature() end
+  if select("#", ...) == 0 then return emitter end
+  return ...
+end
+
+local function finish_wait(emitter, event, ok, ...)
+  if not ok then return nil, ... end
+  return told(emitter, event, ...)
+end
+
+local function wait(limit, emitter, event)
+  local wake = core.waker()
+  local listeners = { [event] = function(...) wake("event", ...) end }
+  if event ~= "error" then listeners.error = function(err) wake("error", err) end end
+  if event ~= "close" then listeners.close = function() wake "close" end end
+  for name, listener in pairs(listeners) do emitter:once(name, listener) end
+  local _ <close> = finally(function()
+    for name, listener in pairs(listeners) do emitter:off(name, listener) end
+  end)
+  return finish_wait(emitter, event, core.wait(limit, "wait"))
+end
+
+local function finish_known(limit, emitter, event, is_known, ...)
+  if is_known then return ... end
+  return limited(limit, wait, emitter, event)
+end
+
+--- emitter:wait(event[, limit]) -> the event's arguments, or the emitter where it has none | nil, err: 'error' came
+--- first, or 'close'. wait("close") -> true, hadError. Waits.
+function waiting.wait(emitter, event, limit)
+  core.check_emitter(emitter, "wait")
+  if event == nil then errors.raise_type("event", "not nil", event) end
+  core.can_wait()
+  return finish_known(limit, emitter, event, known(emitter, event))
+end
+
+--- for a, b in emitter:events(event) do: each time it is emitted, in order; ends after 'close'. Waits.
+function waiting.events(emitter, event)
+  core.check_emitter(emitter, "events")
+  if event == nil then errors.raise_type("event", "not nil", event) end
+  local queue, first, last, ended, wake = {}, 1, 0, false, nil
+  local function tell()
+    local waker = wake
+    wake = nil
+    if waker then waker() end
+  end
+  local function on_event(...)
+    last = last + 1
+    queue[last] = table.pack(...)
+    tell()
+  end
+  local function on_close()
+    ended = true
+    tell()
+  end
+  emitter:on(event, on_event)
+  if event ~= "close" then emitter:once("close", on_close) end
+  local closer = finally(function()
+    emitter:off(event, on_event)
+    if event ~= "close" then emitter:off("close", on_close) end
+  end)
+  local function next_event()
+    while first > last and not ended do
+      wake = core.waker()
+      core.wait()
+    end
+    if first > last then return nil end
+    local arguments = queue[first]
+    queue[first] = nil
+    first = first + 1
+    if arguments.n == 0 then return emitter end
+    return table.unpack(arguments, 1, arguments.n)
+  end
+  return next_event, nil, nil, closer
+end
+
+--- What a boolean is when it is called: socket.closed is one, as in Node, and socket:closed([limit]) is the verb
+--- -> hadError, once it is closed | nil, err. Waits.
+function waiting.closed(_, socket, limit)
+  if type(socket) ~= "userdata" or not socket.destroySoon then error("attempt to call a boolean value", 2) end
+  local ok, had_error = waiting.wait(socket, "close", limit)
+  if not ok then return nil, had_error end
+  return had_error
+end
+
+--- Gives a class of emitters both.
+function waiting.add(class)
+  class.wait, class.events = waiting.wait, waiting.events
+end
+
+-- -- lines of what comes ------------------------------------------------------------------------------------------
+
+-- What a source gives while nobody takes it: { first =, last =, takers = wakers, pause = function(paused) }.
+local AT_MOST = 64
+
+local function new_line(pause)
+  return { first = 1, last = 0, takers = {}, pause = pause, paused = false }
+end
+
+local function add(line, value)
+  line.last = line.last + 1
+  line[line.last] = value
+  local taker = table.remove(line.takers, 1)
+  if taker then taker() end
+  if not line.paused and line.last - line.first + 1 >= AT_MOST then
+    line.paused = true
+    line.pause(true)
+  end
+end
+
+local function close_line(line)
+  line.closed = true
+  while line.takers[1] do table.remove(line.takers, 1)() end
+end
+
+-- -> value | nil: closed | nil, err
+local function take(limit, line, what)
+  while line.first > line.last do
+    if line.closed then return nil end
+    if line.failure then
+      local err = line.failure
+      line.failure = nil
+      return nil, err
+    end
+    local wake = core.waker()
+    table.insert(line.takers, wake)
+    local _ <close> = finally(function()
+      for i, taker in ipairs(line.takers) do
+        if taker == wake then return table.remove(line.takers, i) end
+      end
+    end)
+    local ok, err = core.wait(limit, what)
+    if not ok then return nil, err end
+  end
+  local value = line[line.first]
+  line[line.first] = nil
+  line.first = line.first + 1
+  if line.paused and line.first > line.last then
+    line.paused = false
+    line.pause(false)
+  end
+  return value
+end
+
+local lines = setmetatable({}, { __mode = "k" }) -- server or UDP socket -> its line
+
+-- -- Server -------------------------------------------------------------------------------------------------------
+
+local function accepts(server)
+  local line = lines[server]
+  if line then return line end
+  line = new_line(function(paused) core.server_pause(server, paused) end)
+  lines[server] = line
+  server:on("connection", function(socket)
+    socket.allowHalfOpen = true
+    add(line, socket)
+  end)
+  server:on("close", function() close_line(line) end)
+  server:on("listening", function() line.closed = false end)
+  server:on("error", function(err)
+    line.failure = err
+    while line.takers[1] do table.remove(line.takers, 1)() end
+  end)
+  return line
+end
+
+local Server, UDPSocket = core.Server, core.UDPSocket
+
+--- server:accept([limit]) -> socket | nil: the server is closed | nil, err. Waits. The sockets are half-open: finish
+--- or destroy each.
+function Server:accept(limit)
+  core.receiver(self, "Server", "accept")
+  core.can_wait()
+  return limited(limit, take, accepts(self), "accept")
+end
+
+--- for socket in server:connections() do: until the server is closed. Waits.
+function Server:connections()
+  core.receiver(self, "Server", "connections")
+  return function() return (self:accept()) end
+end
+
+local function report(server, err, socket)
+  if not server:emit("taskError", err, socket) then core.warn_failure(err) end
+end
+
+local function run_handler(server, handler, socket, tasks)
+  local ok, err = xpcall(handler, core.keep_trace, socket, server)
+  tasks[socket] = nil
+  if ok then
+    if not socket.destroyed then socket:finish() end
+    return
+  end
+  socket:destroy()
+  if not core.is_cancellation(err) then report(server, err, socket) end
+end
+
+--- server:serve(handler) -> self: handler(socket) runs as a task for each connection. When it returns, what it wrote
+--- still goes out; when it raises, its connection is destroyed, and 'taskError'(err, socket) tells, or stderr. The
+--- server's closeAll(graceMs) cancels those that are left. https://nodejs.org has nothing like it.
+function Server:serve(handler)
+  core.receiver(self, "Server", "serve")
+  if not errors.is_callable(handler or false) then errors.raise_type("handler", "of type function", handler) end
+  local tasks = {}
+  self:on("connection", function(socket)
+    socket.allowHalfOpen = true
+    local task = core.spawn(run_handler, self, handler, socket, tasks)
+    if task.status == "waiting" then tasks[socket] = task end
+    socket:once("close", function() tasks[socket] = nil end)
+  end)
+  return self
+end
+
+-- -- UDP ----------------------------------------------------------------------------------------------------------
+
+local function receives(socket)
+  local line = lines[socket]
+  if line then return line end
+  line = new_line(function(paused)
+    if not core.udp_is_closed(socket) then core.udp_pause(socket, paused) end
+  end)
+  lines[socket] = line
+  socket:on("message", function(message, info) add(line, { message, info }) end)
+  socket:on("close", function() close_line(line) end)
+  socket:on("error", function(err)
+    line.failure = err
+    while line.takers[1] do table.remove(line.takers, 1)() end
+  end)
+  return line
+end
+
+local function receive(limit, socket)
+  local entry, err = take(limit, receives(socket), "receive")
+  if not entry then return nil, err end
+  return entry[1], entry[2]
+end
+
+--- udp:receive([limit]) -> message, info | nil: it is closed | nil, err. Waits.
+function UDPSocket:receive(limit)
+  core.receiver(self, "UDPSocket", "receive")
+  core.can_wait()
+  if core.udp_is_closed(self) then error(errors.coded "ERR_SOCKET_DGRAM_NOT_RUNNING", 0) end
+  return limited(limit, receive, self)
+end
+
+--- for message, info in udp:messages() do: until it is closed. Waits.
+function UDPSocket:messages()
+  core.receiver(self, "UDPSocket", "messages")
+  return function()
+    if core.udp_is_closed(self) then return nil end
+    return self:receive()
+  end
+end
+
+return waiting
