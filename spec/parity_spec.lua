@@ -12,7 +12,7 @@ local substitutions = {
   { "Received an instance of Array", "Received table" },
   { "Received %b{}", "Received table" }, -- a value shown in full
   { "Received %b[]", "Received table" },
-  { "Received function[^\n]*", "Received function" }, -- functions have no names
+  { "Received function [%w_$]*", "Received function" }, -- functions have no names
   { "Unhandled error%. %(undefined%)", "Unhandled error. (nil)" },
   { "of type object", "of type table" },
   { "of type string or an instance of Buffer, TypedArray, or DataView", "of type string" },
