@@ -67,11 +67,11 @@ static int strerror_of(lua_State *L) {
   return 1;
 }
 
-/* core.where(err, object) -> err: with the line that made the object */
+/* core.where(err, object) -> err: with the line that made the object, if it is one of ours */
 static int set_where(lua_State *L) {
   Handle *h = class_any(L, 2);
   lua_settop(L, 1);
-  if (h != NULL) error_set_where(L, h);
+  if (h != NULL && error_is(L, 1)) error_set_where(L, h);
   return 1;
 }
 

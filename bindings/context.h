@@ -77,6 +77,7 @@ struct Context {
   char *pipe_buffer;              /* owned: a larger one for streams that are piped, made when the first is */
   const char *fresh;              /* borrowed: bytes that a task is woken for, until it takes them */
   size_t fresh_len;
+  bool batching;   /* a batch of datagrams is being told: what is sent meanwhile leaves together */
   void *datagrams; /* owned: what every UDP socket reads a batch into */
   Spare *spares;   /* owned: blocks to use again, of whoever writes */
   unsigned spare_count;

@@ -101,6 +101,7 @@ static void tick_close(lua_State *L, Handle *h) { emit(L, h, EVENT_CLOSE, NULL, 
 
 void udp_close_if_sent(lua_State *L, Udp *u) {
   if (!u->closing || u->closed || u->first != NULL || u->lookups > 0) return;
+  if (u->bound == UDP_BINDING && u->connected == UDP_CONNECTING) return; /* as Node: it is bound first */
   tick(L, &u->h, tick_close);
   close_descriptor(u);
 }
@@ -130,6 +131,14 @@ static int set_paused(lua_State *L) {
   Udp *u = check(L);
   u->paused = lua_toboolean(L, 2);
   if (u->polled) udp_poll(u);
+  return 0;
+}
+
+/* core.udp_started(socket): 'listening' was told; a close() that waited for it goes on */
+static int started(lua_State *L) {
+  Udp *u = check(L);
+  lua_settop(L, 1);
+  udp_close_if_sent(L, u);
   return 0;
 }
 
@@ -308,6 +317,7 @@ void udp_define(lua_State *L, Context *cx) { class_define(L, cx, &udp_class); }
 const luaL_Reg udp_functions[] = {
   { "udp_new", udp_new },
   { "udp_pause", set_paused },
+  { "udp_started", started },
   { "udp_is_closed", is_closed },
   { "udp_lookup", count_lookup },
   { NULL, NULL },

@@ -61,7 +61,6 @@ static int udp_set_multicast_ttl(lua_State *L) {
 /* setMulticastLoopback(on) -> on */
 static int udp_set_multicast_loopback(lua_State *L) {
   Udp *u = udp_running(L);
-  luaL_checkany(L, 2);
   set_int(L, u, "setMulticastLoopback", IP_MULTICAST_LOOP, IPV6_MULTICAST_LOOP, lua_toboolean(L, 2));
   lua_settop(L, 2);
   return 1;
@@ -113,7 +112,8 @@ static void bind_any(lua_State *L, Udp *u, const char *syscall) {
 
 static int change_membership(lua_State *L, const char *syscall, int v4, int v6) {
   Udp *u = udp_running(L);
-  if (lua_isnoneornil(L, 2)) error_raise_code(L, "ERR_MISSING_ARGS:multicastAddress");
+  if (lua_isnoneornil(L, 2) || (lua_type(L, 2) == LUA_TSTRING && lua_rawlen(L, 2) == 0))
+    error_raise_code(L, "ERR_MISSING_ARGS:multicastAddress");
   UdpAddress group, interface;
   read_ip(L, u, 2, "multicastAddress", syscall, &group);
   read_interface(L, u, 3, syscall, &interface);

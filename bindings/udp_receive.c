@@ -117,7 +117,10 @@ void udp_receive(Udp *u) {
     batch->u = u;
     batch->next = 0;
     batch->count = (unsigned)n;
+    bool outer = cx->batching;
+    cx->batching = true;
     while (batch->next < batch->count && receives(u)) enter(cx, body_messages, batch); /* again after an error */
+    cx->batching = outer;
   } else if (errno != EAGAIN && errno != EINTR) {
     enter(cx, body_failure, &(Failure){ u, -errno });
   }

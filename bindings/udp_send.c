@@ -86,7 +86,7 @@ static void push_out(Udp *u) {
 
 static int body_flushed(lua_State *L) {
   Udp *u = (Udp *)lua_touserdata(L, 1);
-  udp_tell_done(L, u);
+  if (!u->send_due && !u->peer_due) udp_tell_done(L, u);
   udp_close_if_sent(L, u);
   return 0;
 }
@@ -95,7 +95,8 @@ void udp_flush(Udp *u) {
   push_out(u);
   udp_poll(u);
   bool all_sent = u->closing && !u->closed && u->first == NULL;
-  if ((u->done != NULL && !u->done_due) || all_sent) enter(u->h.cx, body_flushed, u);
+  bool tell = u->done != NULL && !u->done_due && !u->send_due && !u->peer_due; /* else by the tick that is due */
+  if (tell || all_sent) enter(u->h.cx, body_flushed, u);
 }
 
 void udp_flush_now(lua_State *L, Udp *u) {
@@ -183,6 +184,33 @@ void udp_tell_done(lua_State *L, Udp *u) {
   u->done_due = true;
 }
 
+/* Where Node would send: its callback order is that of ticks. */
+static void tick_send(lua_State *L, Handle *h) {
+  Udp *u = (Udp *)h;
+  u->send_due = false;
+  if (!h->cx->batching) udp_flush_now(L, u);
+}
+
+static void tick_send_to_peer(lua_State *L, Handle *h) {
+  Udp *u = (Udp *)h;
+  u->peer_due = false;
+  if (h->cx->batching) return;
+  push_out(u);
+  udp_poll(u);
+  tick_done(L, h);
+}
+
+static void send_by_tick(lua_State *L, Udp *u, bool to_peer) {
+  if (u->bound != UDP_BOUND) return;
+  if (to_peer && !u->peer_due) {
+    tick(L, &u->h, tick_send_to_peer);
+    u->peer_due = true;
+  } else if (!to_peer && !u->send_due) {
+    tick(L, &u->h, tick_send);
+    u->send_due = true;
+  }
+}
+
 /* -- the script says ---------------------------------------------------------------------------------------------- */
 
 /* What is to be sent: a part of a string, or all strings of a list. */
@@ -231,7 +259,9 @@ static void queue(lua_State *L, Udp *u, const Message *m, const UdpAddress *to, 
   ++u->queued;
   u->queued_bytes += d->size;
   if (u->queued % TOGETHER == 0 && u->bound == UDP_BOUND && !u->blocked) udp_flush_now(L, u);
-  if (!u->blocked) udp_flush_later(L, u);
+  if (u->blocked) return;
+  udp_flush_later(L, u);
+  if (callback != 0) send_by_tick(L, u, to_size == 0);
 }
 
 /* As JavaScript's if() sees it: which form of send() it is depends on that. */

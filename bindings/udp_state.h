@@ -32,6 +32,8 @@ typedef struct Udp {
   bool blocked : 1;           /* the kernel took no more: waits until the descriptor is writable */
   bool paused : 1;            /* what comes stays in the kernel */
   bool flush_due : 1;         /* what is queued leaves when the callback has returned */
+  bool send_due : 1;          /* a tick will send what is queued, where Node would */
+  bool peer_due : 1;          /* likewise, of what goes to the peer */
   bool done_due : 1;          /* a tick will call the callbacks of what was sent */
   int polling;                /* the events that libuv was asked for */
   unsigned lookups;           /* sends whose host name is being looked up */

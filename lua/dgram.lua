@@ -77,6 +77,7 @@ local function started(socket)
   local run = own.bound
   own.bound = nil
   if run then run() end
+  core.udp_started(socket)
 end
 
 local function bind_failed(socket, err)
@@ -199,7 +200,7 @@ local function connect_now(socket, port, address, callback)
   resolve(socket, host, function(err, ip)
     if core.udp_is_closed(socket) then return end
     local errno = core.udp_connect(socket, not err and ip or nil, port)
-    if err then return fail(err) end
+    if err then return fail(core.where(err, socket)) end
     if errno then return fail(core.where(errors.system(errno, "connect", host, port), socket)) end
     tick(function() socket:emit "connect" end)
   end)
@@ -247,18 +248,28 @@ end
 
 core.udp_set_resolver(function(socket, message, port, host, callback)
   core.udp_lookup(socket, true)
+  local looked_up = false
+  local function done()
+    if not looked_up then core.udp_lookup(socket, false) end
+    looked_up = true
+  end
+  local failed <close> = setmetatable({}, { __close = function(_, err) -- a lookup of the script that raises
+    if err ~= nil then done() end
+  end })
   resolve(socket, host, function(err, ip)
+    if looked_up then return end
     if err then
-      if callback then tick(callback, err)
-      else tick(function() socket:emit("error", core.where(err, socket)) end) end
+      core.where(err, socket)
+      if callback then tick(callback, err) else tick(function() socket:emit("error", err) end) end
     else
       core.udp_send(socket, message, port, ip, callback and function(failed, size)
         if failed then failed = core.where(errors.system(failed.errno, "send", host, port), socket) end
         callback(failed, size)
       end)
     end
-    core.udp_lookup(socket, false)
+    done()
   end)
+  return failed and nil
 end)
 
 --- socket:sendto(message, offset, length, port, address[, callback]): send(), with all of its arguments
