@@ -20,7 +20,8 @@ local function figures(command)
 end
 
 local function load(row, contender, kind, more)
-  return figures(("%s/load %s %s %s -- %s %s 0"):format(build, kind, row.options, more, contender.server, row.mode))
+  return figures(("%s/load %s %s %s -- %s %s 0"):format(build, kind, row.options, more, contender.server,
+    row.modes and row.modes[contender.name] or row.mode))
 end
 
 function measure.load(row, contender, settings)

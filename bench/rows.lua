@@ -1,6 +1,6 @@
 -- rows.lua - what is measured, as data. A row of the load generator (load.c) has
 --   kind, options  what the generator does
---   mode           what the servers do (the first argument of every server)
+--   mode           what the servers do (the first argument of every server); modes[contender] where one differs
 --   unit, scale    how its rate is printed: "M/s" with scale 1e6 ...
 --   per, op        CPU and system calls are given per this many units of work (1 message, 65536 bytes), and its name
 --   latency        whether p50 and p99 mean something (one message in flight per connection)
@@ -18,6 +18,9 @@ return {
     options = "-c 50 -s 64 -d 16", unit = "M/s", scale = 1e6, per = 1, op = "message" },
   { name = "line-writes", title = "one `write` per 64 B line of a chunk", kind = "echo", mode = "lines",
     options = "-c 50 -s 64 -d 16 -b 16", unit = "M/s", scale = 1e6, per = 1, op = "line" },
+  { name = "echo-waiting", title = "echo 64 B, 50 connections, ours in waiting style", kind = "echo", mode = "echo",
+    modes = { moonport = "waiting" }, options = "-c 50 -s 64", unit = "k/s", scale = 1e3, per = 1, op = "message",
+    latency = true },
   { name = "connect-echo-close", title = "connect, one echo, close", kind = "close", mode = "echo",
     options = "-c 50 -s 64", unit = "k/s", scale = 1e3, per = 1, op = "connection", latency = true },
   { name = "receive-only", title = "receive only (`data` listener)", kind = "send", mode = "count",
@@ -29,6 +32,8 @@ return {
 
   { name = "idle-memory", title = "private bytes per idle connection, of 9,900", kind = "memory", mode = "echo",
     options = "-c 9900 -s 64" },
+  { name = "waiting-memory", title = "the same, ours waiting in receive()", kind = "memory", mode = "echo",
+    modes = { moonport = "waiting" }, options = "-c 9900 -s 64" },
   { name = "start-up", title = "start-up, hello world", kind = "startup", runs = 200 },
   { name = "binary-size", title = "binary size, stripped", kind = "size" },
 }

@@ -135,22 +135,6 @@ static int is_task(lua_State *L) {
   return 1;
 }
 
-/* core.is_cancellation(err) -> boolean */
-static int is_cancellation(lua_State *L) {
-  lua_settop(L, 1);
-  lua_pushboolean(L, wait_is_cancellation(L));
-  return 1;
-}
-
-/* core.keep_trace(err) -> err: a message handler, so that the report of the error has its traceback */
-static int keep_trace(lua_State *L) {
-  lua_settop(L, 1);
-  luaL_traceback(L, L, NULL, 1);
-  lua_insert(L, 1);
-  error_set_trace(L);
-  return 1;
-}
-
 /* core.warn_failure(err): the report of an error that ends nothing, for whoever shows warnings */
 static int warn_failure(lua_State *L) {
   error_push_report(L, 1);
@@ -285,8 +269,6 @@ const luaL_Reg async_functions[] = {
   { "task_watch", watch },
   { "task_unwatch", unwatch },
   { "is_task", is_task },
-  { "is_cancellation", is_cancellation },
-  { "keep_trace", keep_trace },
   { "warn_failure", warn_failure },
   { "now", now },
   { "task_abort", task_abort },

@@ -48,7 +48,7 @@ struct Context {
   Task *task;                      /* borrowed: that task, or NULL while nobody has asked for it */
   const struct Caller *caller;     /* borrowed: who called it */
   Task *first_task, *last_task;    /* borrowed: those that have waited and have not ended */
-  lua_Integer wakers;              /* how many functions that wake there have been */
+  uint32_t wakers;                 /* how many functions that wake there have been */
   bool waits;                      /* the coroutine that has just yielded waits: its task is to be woken */
   bool passable;                   /* a wait of `running` can reach the root */
   moonport_Options options;        /* the host's */

@@ -12,6 +12,7 @@ typedef struct Stream Stream;
 typedef struct Batch Batch;
 typedef struct Chunk Chunk;
 typedef struct Pipe Pipe;
+typedef struct Sender Sender;
 
 enum { DEFAULT_HIGH_WATER_MARK = 64 * 1024 };
 
@@ -44,7 +45,7 @@ typedef struct StreamMore {
   uint64_t last_active;     /* loop time, ms */
   size_t last_queued;       /* of the write queue when a write went out: does it shrink? */
   Address local;            /* kept when the descriptor closes */
-  Task *senders;            /* borrowed: they wait in send(), the first one first */
+  Sender *senders;          /* owned: tasks that wait in send(), the first one first */
   Pipe *pipes;              /* owned: to the destinations that C feeds */
   Pipe *sources;            /* borrowed: the pipes that feed this stream */
 } StreamMore;

@@ -1,6 +1,7 @@
 /* stream_wait.c - a stream read and written like a file: receive() waits for what it was asked for, send() for room. One
  * task may wait to receive; those that send are served in order. What 'data' listeners get is not for these. */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "emitter.h"
@@ -263,8 +264,15 @@ static int stream_receive_until(lua_State *L) {
   return receive_now(L, s, &until_verb, wait_limit(L, 4), until_k);
 }
 
-/* The iterator of lines() and chunks(): the state of the loop is the stream, upvalue 4 what is wanted. */
-static int next_part(lua_State *L) {
+/* The iterators: the state of the loop is the stream. */
+static int next_chunk(lua_State *L) {
+  Stream *s = self(L);
+  lua_settop(L, 1);
+  lua_settop(L, 3);
+  return receive_now(L, s, &receive_verb, -1, receive_k);
+}
+
+static int next_part(lua_State *L) { /* upvalue 4 is what is wanted */
   Stream *s = self(L);
   lua_settop(L, 1);
   lua_pushvalue(L, lua_upvalueindex(4));
@@ -272,32 +280,26 @@ static int next_part(lua_State *L) {
   return receive_now(L, s, &receive_verb, -1, receive_k);
 }
 
-static int push_iterator(lua_State *L) {
-  for (int i = 1; i <= 3; ++i) lua_pushvalue(L, lua_upvalueindex(i));
-  lua_pushvalue(L, 2);
-  lua_pushcclosure(L, next_part, 4);
-  lua_pushvalue(L, 1);
-  return 2;
-}
-
 /* for line in lines([what = "l"]) do: until the end, or an error, which the next verb tells. Waits. */
 static int stream_lines(lua_State *L) {
   self(L);
   lua_settop(L, 2);
   read_want(L, 2);
-  if (lua_isnil(L, 2)) {
-    lua_pushliteral(L, "l");
-    lua_replace(L, 2);
-  }
-  return push_iterator(L);
+  for (int i = 1; i <= 3; ++i) lua_pushvalue(L, lua_upvalueindex(i));
+  if (lua_isnil(L, 2)) lua_pushliteral(L, "l");
+  else lua_pushvalue(L, 2);
+  lua_pushcclosure(L, next_part, 4);
+  lua_pushvalue(L, 1);
+  return 2;
 }
 
 /* for chunk in chunks() do: as they arrive. Waits. */
 static int stream_chunks(lua_State *L) {
   self(L);
   lua_settop(L, 1);
-  lua_pushnil(L);
-  return push_iterator(L);
+  lua_getfield(L, 1, "_next_chunk"); /* no closure for each connection */
+  lua_insert(L, 1);
+  return 2;
 }
 
 void stream_wake_reader(lua_State *L, Stream *s) {
@@ -323,16 +325,23 @@ bool stream_give_reader(lua_State *L, Stream *s, const char *data, size_t len) {
 
 /* -- send --------------------------------------------------------------------------------------------------------- */
 
+struct Sender {
+  Sender *next;
+  Task *task;      /* borrowed: it waits */
+  Stream *s;       /* borrowed: it is on the stack of the task */
+  uint64_t target; /* its bytes are with the kernel when so many of the stream are */
+};
+
 static void forget_sender(Task *task) {
-  Stream *s = (Stream *)task->subject;
-  for (Task **link = &s->more->senders; *link != NULL; link = &(*link)->next_waiting) {
-    if (*link != task) continue;
-    *link = task->next_waiting;
+  Sender *sender = (Sender *)task->subject;
+  for (Sender **link = &sender->s->more->senders; *link != NULL; link = &(*link)->next) {
+    if (*link != sender) continue;
+    *link = sender->next;
     break;
   }
+  free(sender);
 }
 
-/* The bytes of a sender are with the kernel when so many of the stream are. */
 static uint64_t bytes_out(const Stream *s) { return s->bytes_written - s->queued; }
 
 static const char *refusal(const Stream *s) {
@@ -350,9 +359,8 @@ static int sent(lua_State *L, Stream *s) {
 
 static int send_k(lua_State *L, int status, lua_KContext context) {
   (void)status;
-  Task *task = (Task *)context;
   if (!wait_is_over(context)) return wait_again(L, context, send_k);
-  Stream *s = (Stream *)task->subject;
+  Stream *s = (Stream *)((Box *)lua_touserdata(L, 1))->h; /* looked at by the method already */
   WaitEnd end = wait_ended(L, context);
   return end != WAIT_WOKEN ? wait_push_failure(L, end, "send") : sent(L, s);
 }
@@ -376,12 +384,13 @@ static int stream_send(lua_State *L) {
   if (s->queued == 0 || s->errored || s->state.destroyed) return sent(L, s);
   StreamMore *more = stream_more(L, s);
   Task *task = task_current(L, cx);
-  wait_prepare(L, cx, limit, forget_sender, s);
-  task->target = s->bytes_written;
-  task->next_waiting = NULL;
-  Task **link = &more->senders;
-  while (*link != NULL) link = &(*link)->next_waiting;
-  *link = task;
+  Sender *sender = (Sender *)malloc(sizeof *sender);
+  if (sender == NULL) return luaL_error(L, "not enough memory");
+  *sender = (Sender){ .task = task, .s = s, .target = s->bytes_written };
+  wait_prepare(L, cx, limit, forget_sender, sender);
+  Sender **link = &more->senders;
+  while (*link != NULL) link = &(*link)->next;
+  *link = sender;
   return wait_yield(L, cx, send_k);
 }
 
@@ -393,8 +402,10 @@ void stream_wake_senders(lua_State *L, Stream *s) {
   if (s->more == NULL) return;
   bool over = s->errored || s->state.destroyed || s->state.failed;
   while (s->more->senders != NULL && (over || stream_senders_due(s))) {
-    Task *task = s->more->senders;
-    s->more->senders = task->next_waiting;
+    Sender *sender = s->more->senders;
+    Task *task = sender->task;
+    s->more->senders = sender->next;
+    free(sender);
     wait_wake(L, task);
   }
 }
@@ -404,6 +415,7 @@ const luaL_Reg stream_wait_methods[] = {
   { "receiveUntil", stream_receive_until },
   { "lines", stream_lines },
   { "chunks", stream_chunks },
+  { "_next_chunk", next_chunk },
   { "send", stream_send },
   { NULL, NULL },
 };

@@ -211,6 +211,12 @@ static void end(lua_State *L, Task *task, TaskStatus status) {
   luaL_unref(L, LUA_REGISTRYINDEX, task->value);
   luaL_unref(L, LUA_REGISTRYINDEX, task->ref);
   task->ref = LUA_NOREF;
+  if (task->ended != NULL) {
+    task->value = LUA_NOREF;
+    task->ended(L, task);
+    task_unref(task);
+    return;
+  }
   task->value = luaL_ref(L, LUA_REGISTRYINDEX);
   if (task->watchers != LUA_NOREF) {
     call_watchers(L, task);

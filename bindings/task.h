@@ -17,6 +17,9 @@ typedef enum TaskStatus { TASK_RUNNING, TASK_WAITING, TASK_READY, TASK_DONE, TAS
 
 typedef struct TaskTimer TaskTimer;
 
+/* Told when a task has ended; its error, or nil, is on top of the stack. [-1, +0, e] */
+typedef void (*TaskEnded)(lua_State *L, Task *task);
+
 struct Task {
   Context *cx;              /* kept by context_ref */
   lua_State *co;            /* borrowed: anchored by ref while it waits; NULL: it has ended */
@@ -30,18 +33,16 @@ struct Task {
   bool spawned : 1;         /* it has results and an error of its own; any other is a callback that waits */
   const char *role;         /* static: who called it */
   uint32_t where;           /* the script's line that spawned it, as Handle.where */
+  uint32_t waker;           /* number of the function that wakes it, or 0 */
   Task *next, *prev;        /* of the context's list */
   void (*stop)(Task *task); /* what it waits for is to forget it; NULL: nothing needs to */
   void *subject;            /* ... whatever stop knows */
-  Task *next_waiting;       /* behind it in a line of that subject */
-  uint64_t target;          /* what the subject is to reach */
-  uint64_t deadline;        /* loop time, ms; 0: none */
   TaskTimer *timer;         /* owned: of its time limits; NULL until there is one */
-  lua_Integer waker;        /* number of the function that wakes it, or 0 */
+  TaskEnded ended;          /* NULL: results and errors are kept for whoever joins it */
   int value;                /* registry reference: what the wait was ended with; then results, or the error */
   int reason;               /* registry reference: of its cancellation */
   int watchers;             /* registry reference: functions that are called at its end */
-  int trace;                /* registry reference: the traceback of its failure */
+  int trace;                /* registry reference: the traceback of its failure; or what `ended` needs */
 };
 
 /* What runs now, kept while something else does. */

@@ -96,8 +96,9 @@ double wait_limit(lua_State *L, int index) {
 /* -- time limits -------------------------------------------------------------------------------------------------- */
 
 struct TaskTimer {
-  uv_timer_t uv; /* first */
-  Task *task;    /* borrowed; NULL: it has gone */
+  uv_timer_t uv;     /* first */
+  Task *task;        /* borrowed; NULL: it has gone */
+  uint64_t deadline; /* loop time, ms, of the wait that is under way; 0: none */
 };
 
 static void on_timer_closed(uv_handle_t *uv) { free(uv); }
@@ -131,9 +132,9 @@ static void on_timer(uv_timer_t *uv) {
   if (task != NULL) enter(task->cx, body_time_out, task);
 }
 
-static void start_timer_at(Task *task, uint64_t deadline) {
-  uint64_t now = uv_now(task->cx->loop);
-  uv_timer_start(&task->timer->uv, on_timer, deadline > now ? deadline - now : 0, 0);
+static void start_timer_again(TaskTimer *timer) {
+  uint64_t now = uv_now(timer->uv.loop);
+  uv_timer_start(&timer->uv, on_timer, timer->deadline > now ? timer->deadline - now : 0, 0);
 }
 
 static void start_timer(lua_State *L, Task *task, double ms) {
@@ -145,8 +146,8 @@ static void start_timer(lua_State *L, Task *task, double ms) {
     task->timer = timer;
   }
   uv_update_time(task->cx->loop);
-  task->deadline = uv_now(task->cx->loop) + (ms < 1e15 ? (uint64_t)ceil(ms) : (uint64_t)1e15);
-  start_timer_at(task, task->deadline);
+  task->timer->deadline = uv_now(task->cx->loop) + (ms < 1e15 ? (uint64_t)ceil(ms) : (uint64_t)1e15);
+  start_timer_again(task->timer);
 }
 
 /* -- a wait ------------------------------------------------------------------------------------------------------- */
@@ -154,7 +155,7 @@ static void start_timer(lua_State *L, Task *task, double ms) {
 void wait_prepare(lua_State *L, Context *cx, double limit, void (*forget)(Task *task), void *subject) {
   Task *task = task_current(L, cx);
   task_list(L, task);
-  task->deadline = 0;
+  if (task->timer != NULL) task->timer->deadline = 0;
   if (limit >= 0) start_timer(L, task, limit);
   task->stop = forget;
   task->subject = subject;
@@ -175,7 +176,7 @@ int wait_begin(lua_State *L, Context *cx, double limit, void (*forget)(Task *tas
 
 int wait_more(lua_State *L, Task *task, void (*forget)(Task *task), lua_KFunction k) {
   task->stop = forget;
-  if (task->deadline > 0) start_timer_at(task, task->deadline);
+  if (task->timer != NULL && task->timer->deadline > 0) start_timer_again(task->timer);
   return wait_yield(L, task->cx, k);
 }
 

@@ -113,6 +113,12 @@ function net.createServer(options, listener)
   return server
 end
 
+-- Ends the connections that are left: of serve() the tasks, whose sockets go with them, of all the sockets.
+local function end_all(server)
+  core.server_cancel(server)
+  for _, socket in ipairs(core.server_sockets(server)) do socket:destroy() end
+end
+
 local listening_id = setmetatable({}, { __mode = "k" }) -- server -> number of its last listen() or close()
 
 local function listen_error(errno, address, port)
@@ -263,9 +269,7 @@ function Server:close(options, callback)
     end
   end
   core.server_close(self)
-  if options and options.force then
-    for _, socket in ipairs(core.server_sockets(self)) do socket:destroy() end
-  end
+  if options and options.force then end_all(self) end
   return self
 end
 
@@ -278,9 +282,7 @@ function Server:closeAll(grace)
   end
   if not grace or grace == 0 then return self:close { force = true } end
   self:close()
-  local timer = core.timers.setTimeout(function()
-    for _, socket in ipairs(core.server_sockets(self)) do socket:destroy() end
-  end, grace)
+  local timer = core.timers.setTimeout(end_all, grace, self)
   self:once("close", function() core.timers.clearTimeout(timer) end)
   return self
 end

@@ -211,33 +211,25 @@ function Server:connections()
   return function() return (self:accept()) end
 end
 
-local function report(server, err, socket)
-  if not server:emit("taskError", err, socket) then core.warn_failure(err) end
-end
-
-local function run_handler(server, handler, socket, tasks)
-  local ok, err = xpcall(handler, core.keep_trace, socket, server)
-  tasks[socket] = nil
-  if ok then
+local function ended(socket, failed, err, cancelled)
+  local server = socket.server
+  if not failed and not cancelled then
     if not socket.destroyed then socket:finish() end
     return
   end
   socket:destroy()
-  if not core.is_cancellation(err) then report(server, err, socket) end
+  if failed and not server:emit("taskError", err, socket) then core.warn_failure(err) end
 end
 
 --- server:serve(handler) -> self: handler(socket) runs as a task for each connection. When it returns, what it wrote
---- still goes out; when it raises, its connection is destroyed, and 'taskError'(err, socket) tells, or stderr. The
---- server's closeAll(graceMs) cancels those that are left. https://nodejs.org has nothing like it.
+--- still goes out; when it raises, its connection is destroyed, and 'taskError'(err, socket) tells, or stderr.
+--- closeAll(graceMs) and close{force=true} cancel those that are left. Not in Node.
 function Server:serve(handler)
   core.receiver(self, "Server", "serve")
   if not errors.is_callable(handler or false) then errors.raise_type("handler", "of type function", handler) end
-  local tasks = {}
   self:on("connection", function(socket)
     socket.allowHalfOpen = true
-    local task = core.spawn(run_handler, self, handler, socket, tasks)
-    if task.status == "waiting" then tasks[socket] = task end
-    socket:once("close", function() tasks[socket] = nil end)
+    core.server_serve(handler, socket, self, ended)
   end)
   return self
 end

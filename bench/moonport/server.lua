@@ -41,9 +41,14 @@ function modes.proxy(socket)
   upstream:on("error", function() socket:destroy() end)
 end
 
+local function waiting(socket)
+  for chunk in socket:chunks() do socket:send(chunk) end
+end
+
 options.allowHalfOpen = mode == "count" -- it answers after the peer's end
 local server
 server = net.createServer(options, modes[mode])
+if mode == "waiting" then server:serve(waiting) end
 server:listen(tonumber(port), "127.0.0.1", function()
   print("port " .. server:address().port)
   io.stdout:flush()
