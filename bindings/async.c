@@ -82,7 +82,10 @@ static int result(lua_State *L) {
     return 2;
   }
   lua_pushboolean(L, true);
-  if (lua_rawgeti(L, LUA_REGISTRYINDEX, task->value) != LUA_TTABLE) return 1; /* no results */
+  if (lua_rawgeti(L, LUA_REGISTRYINDEX, task->value) != LUA_TTABLE) { /* no results */
+    lua_pop(L, 1);
+    return 1;
+  }
   lua_getfield(L, 3, "n");
   int n = (int)lua_tointeger(L, -1);
   lua_settop(L, 3);

@@ -47,6 +47,7 @@ GETTER(get_connecting, push_bool(L, s->state.connecting))
 GETTER(get_pending, push_bool(L, !s->state.connected || s->state.destroyed))
 GETTER(get_destroyed, push_bool(L, s->state.destroyed))
 GETTER(get_closed, push_bool(L, s->close_told))
+GETTER(get_had_error, push_bool(L, s->had_error))
 GETTER(get_readable, push_bool(L, stream_readable(s)))
 GETTER(get_writable, push_bool(L, stream_writable(s)))
 GETTER(get_half_open, push_bool(L, s->state.half_open))
@@ -144,6 +145,7 @@ const Property socket_properties[] = {
   { "pending", get_pending, NULL },
   { "destroyed", get_destroyed, NULL },
   { "closed", get_closed, NULL },
+  { "hadError", get_had_error, NULL },
   { "errored", get_errored, NULL },
   { "readyState", get_ready_state, NULL },
   { "readable", get_readable, NULL },

@@ -14,15 +14,46 @@ static const char LIMITED = 0; /* registry: limit.lua's function(options, f, ind
 
 /* -- where one can wait ------------------------------------------------------------------------------------------- */
 
-/* [-0, +1, m] The name of the C function that keeps the coroutine from yielding. */
+/* [-1, +1, m] Replaces a function by its name in one of the loaded modules, or nil: "table.sort". */
+static void name_function(lua_State *L) {
+  int function = lua_gettop(L);
+  lua_getfield(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
+  lua_pushnil(L);
+  while (lua_next(L, function + 1)) {
+    lua_pushnil(L);
+    while (lua_istable(L, function + 3) && lua_next(L, function + 3)) {
+      bool found = lua_rawequal(L, -1, function) && lua_type(L, function + 2) == LUA_TSTRING;
+      lua_pop(L, 1);
+      if (!found || lua_type(L, -1) != LUA_TSTRING) continue;
+      const char *module = lua_tostring(L, function + 2);
+      if (strcmp(module, "_G") == 0) lua_pushvalue(L, -1);
+      else lua_pushfstring(L, "%s.%s", module, lua_tostring(L, -1));
+      lua_replace(L, function);
+      lua_settop(L, function);
+      return;
+    }
+    lua_settop(L, function + 2);
+  }
+  lua_pop(L, 1);
+  lua_pushnil(L);
+  lua_replace(L, function);
+}
+
+/* [-0, +1, m] The C function that keeps the coroutine from yielding, in words. */
 static void push_obstacle(lua_State *L) {
   lua_Debug ar;
   for (int level = 1; lua_getstack(L, level, &ar); ++level) {
-    lua_getinfo(L, "Sn", &ar);
-    if (ar.what[0] != 'C' || ar.name == NULL) continue;
-    if (strcmp(ar.name, "pcall") == 0 || strcmp(ar.name, "xpcall") == 0) continue; /* these can */
-    lua_pushfstring(L, "inside '%s', a C function that cannot be left and entered again", ar.name);
-    return;
+    lua_getinfo(L, "Sf", &ar);
+    if (ar.what[0] != 'C') {
+      lua_pop(L, 1);
+      continue;
+    }
+    name_function(L);
+    const char *name = lua_tostring(L, -1);
+    bool harmless = name != NULL && (strcmp(name, "pcall") == 0 || strcmp(name, "xpcall") == 0);
+    if (name != NULL && !harmless) lua_pushfstring(L, "inside %s, which cannot be left and entered again", name);
+    lua_remove(L, name != NULL && !harmless ? -2 : -1);
+    if (name != NULL && !harmless) return;
   }
   lua_pushliteral(L, "inside a C function or a metamethod that cannot be left and entered again");
 }
@@ -36,14 +67,16 @@ static int raise_no_wait(lua_State *L, Context *cx) {
   return lua_error(L);
 }
 
-/* Whether a __close metamethod is running: it may wait although its task was cancelled. */
+/* Whether a __close metamethod is running: it may wait although its task was cancelled. One that an error runs is known by
+ * its first parameter only. */
 static bool closes(lua_State *L) {
   lua_Debug ar;
   for (int level = 1; lua_getstack(L, level, &ar); ++level) {
-    lua_getinfo(L, "f", &ar);
+    lua_getinfo(L, "fn", &ar);
     int top = lua_gettop(L);
-    bool found = lua_getlocal(L, &ar, 1) != NULL && luaL_getmetafield(L, top + 1, "__close") != LUA_TNIL &&
-                 lua_rawequal(L, -1, top);
+    bool found = ar.name != NULL && strcmp(ar.name, "close") == 0 && strcmp(ar.namewhat, "metamethod") == 0;
+    found = found || (lua_getlocal(L, &ar, 1) != NULL && luaL_getmetafield(L, top + 1, "__close") != LUA_TNIL &&
+                         lua_rawequal(L, -1, top));
     lua_settop(L, top - 1);
     if (found) return true;
   }

@@ -247,17 +247,13 @@ end
 -- -- send ---------------------------------------------------------------------------------------------------------
 
 core.udp_set_resolver(function(socket, message, port, host, callback)
-  core.udp_lookup(socket, true)
-  local looked_up = false
-  local function done()
-    if not looked_up then core.udp_lookup(socket, false) end
-    looked_up = true
+  local looking = true
+  local function over()
+    if looking then core.udp_lookup(socket, false) end
+    looking = false
   end
-  local failed <close> = setmetatable({}, { __close = function(_, err) -- a lookup of the script that raises
-    if err ~= nil then done() end
-  end })
-  resolve(socket, host, function(err, ip)
-    if looked_up then return end
+  local function found(err, ip)
+    if not looking then return end
     if err then
       core.where(err, socket)
       if callback then tick(callback, err) else tick(function() socket:emit("error", err) end) end
@@ -267,9 +263,13 @@ core.udp_set_resolver(function(socket, message, port, host, callback)
         callback(failed, size)
       end)
     end
-    done()
-  end)
-  return failed and nil
+    over()
+  end
+  core.udp_lookup(socket, true)
+  local ok, raised = pcall(resolve, socket, host, found)
+  if ok then return end
+  over()
+  error(raised, 0)
 end)
 
 --- socket:sendto(message, offset, length, port, address[, callback]): send(), with all of its arguments

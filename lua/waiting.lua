@@ -182,10 +182,14 @@ local function accepts(server)
   if line then return line end
   line = new_line(function(paused) core.server_pause(server, paused) end)
   lines[server] = line
-  server:on("connection", function(socket)
+  local function accepted(socket)
     socket.allowHalfOpen = true
     add(line, socket)
-  end)
+  end
+  if server:listenerCount "connection" == 0 then -- those who came before anybody asked
+    for _, socket in ipairs(core.server_sockets(server)) do accepted(socket) end
+  end
+  server:on("connection", accepted)
   server:on("close", function() close_line(line) end)
   server:on("listening", function() line.closed = false end)
   server:on("error", function(err)

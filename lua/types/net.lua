@@ -174,6 +174,7 @@ function net.setDefaultAutoSelectFamilyAttemptTimeout(ms) end
 ---@field pending boolean (read-only) not connected (yet)
 ---@field destroyed boolean (read-only)
 ---@field closed boolean (read-only) "close" was told
+---@field hadError boolean (read-only) what "close" tells: an error destroyed it. Not in Node
 ---@field errored Error|nil (read-only) what it was destroyed with
 ---@field readyState "opening"|"open"|"readOnly"|"writeOnly"|"closed" (read-only)
 ---@field readable boolean (read-only) read() makes sense
