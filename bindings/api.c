@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "async.h"
+#include "buffer.h"
 #include "class.h"
 #include "connect.h"
 #include "context.h"
@@ -99,6 +100,7 @@ static void open_core(lua_State *L, Context *cx) {
   set_module(L, cx, "immediates", immediate_open);
   set_module(L, cx, "process", process_open);
   set_module(L, cx, "coroutine", coroutine_open);
+  set_module(L, cx, "buffer", buffer_open);
   set_class(L, cx, "Socket", socket_define);
   set_class(L, cx, "Server", server_define);
   set_class(L, cx, "Attempt", connect_define);
@@ -119,8 +121,8 @@ static void open_core(lua_State *L, Context *cx) {
 /* -- require --------------------------------------------------------------------------------------------------- */
 
 /* What a plain require "name" finds; the rest of lua/ is found as "moonport.name" only. */
-static const char *const public_modules[] = { "async", "console", "dgram", "events", "moonport", "net", "process",
-  "timers", "util", NULL };
+static const char *const public_modules[] = { "async", "buffer", "console", "dgram", "events", "moonport", "net",
+  "process", "string_decoder", "timers", "util", NULL };
 
 static bool is_public(const char *name) {
   for (const char *const *module = public_modules; *module != NULL; ++module) {

@@ -21,6 +21,9 @@ return function()
   end
   _G.AbortController = lazy(function() return require "moonport.abort".AbortController end)
   _G.AbortSignal = lazy(function() return require "moonport.abort".AbortSignal end)
+  _G.Buffer = lazy(function() return require "moonport.buffer".Buffer end)
+  --- ("x"):toString("hex"): a string is what a Buffer is in Node
+  function string.toString(...) return require "moonport.buffer".Buffer.toString(...) end
   -- what blocks the loop lets joined writes go first
   for name, library in pairs { execute = os, popen = io } do
     local blocking = library[name]
