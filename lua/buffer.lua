@@ -1,61 +1,21 @@
 -- buffer.lua - the module buffer: https://nodejs.org/api/buffer.html. A Lua string is the buffer: what is a method of a
 -- Buffer in Node is a function here whose first argument is the string. Positions are Node's: from 0, the end excluded.
 -- It never changes a string, for none can be: what changes a Buffer in Node returns the changed copy here.
--- Encodings are bindings/encoding.c's, numbers buffer_numbers.lua's.
+-- Encodings are bindings/encoding.c's, numbers buffer_numbers.lua's, indexOf buffer_search.lua's.
 
 local core = require "moonport.core"
+local arguments = require "moonport.buffer_arguments"
 local numbers = require "moonport.buffer_numbers"
+local index_of = require "moonport.buffer_search"
 local errors, native = core.errors, core.buffer
 local raise_type, raise_range = errors.raise_type, errors.raise_range
-
-local MAX_LENGTH = 4294967296
+local check_bytes, check_offset, to_byte = arguments.check_bytes, arguments.check_offset, arguments.to_byte
+local to_integer, to_position = arguments.to_integer, arguments.to_position
+local MAX_LENGTH = arguments.MAX_LENGTH
 
 local Buffer = {}
 
--- -- arguments ----------------------------------------------------------------
-
-local function check_bytes(name, value)
-  if type(value) ~= "string" then raise_type(name, "of type string", value) end
-end
-
--- An integer from `low` to `high`; `default` if there is none
-local function check_offset(name, value, default, low, high)
-  if value == nil and default then return default end
-  if type(value) ~= "number" then raise_type(name, "of type number", value) end
-  local integer = math.tointeger(value)
-  if not integer and value - value == 0 then raise_range(name, "an integer", value) end
-  if not integer or integer < low or integer > high then
-    raise_range(name, value ~= value and "an integer" or (">= %d && <= %d"):format(low, high), value)
-  end
-  return integer
-end
-
-local function check_size(value)
-  if type(value) ~= "number" then raise_type("size", "of type number", value) end
-  if not (value >= 0 and value <= MAX_LENGTH) then raise_range("size", ">= 0 && <= " .. MAX_LENGTH, value) end
-  return math.tointeger(value // 1)
-end
-
--- Towards 0 and between -limit and limit; 0 for what is no number: where Node is lenient
-local function to_integer(value, limit)
-  value = tonumber(value) or 0
-  if value ~= value then return 0 end
-  value = math.max(-limit, math.min(value, limit))
-  return math.tointeger(value >= 0 and value // 1 or -(-value // 1))
-end
-
--- A position as slice() takes it: negative ones count from the end
-local function to_position(value, length)
-  local position = to_integer(value, MAX_LENGTH)
-  if position < 0 then return math.max(0, length + position) end
-  return math.min(position, length)
-end
-
-local function to_byte(value)
-  value = tonumber(value) or 0
-  if value - value ~= 0 then return 0 end -- nan, infinity
-  return math.tointeger((value >= 0 and value // 1 or -(-value // 1)) % 256)
-end
+-- -- making -------------------------------------------------------------------
 
 -- Of a list of numbers
 local function pack_bytes(list)
@@ -67,8 +27,6 @@ local function pack_bytes(list)
   end
   return table.concat(parts)
 end
-
--- -- making -------------------------------------------------------------------
 
 --- Buffer.from(text[, encoding = "utf8"]) -> the bytes that the text means; Buffer.from(list) -> those bytes, modulo 256.
 --- What toJSON() gives is taken as well. ERR_INVALID_ARG_TYPE, ERR_UNKNOWN_ENCODING.
@@ -93,6 +51,12 @@ end
 --- @param ... number
 --- @return string
 function Buffer.of(...) return pack_bytes { ... } end
+
+local function check_size(value)
+  if type(value) ~= "number" then raise_type("size", "of type number", value) end
+  if not (value >= 0 and value <= MAX_LENGTH) then raise_range("size", ">= 0 && <= " .. MAX_LENGTH, value) end
+  return math.tointeger(value // 1)
+end
 
 --- Buffer.alloc(size[, fill = 0[, encoding]]) -> so many bytes. ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE,
 --- ERR_OUT_OF_RANGE. https://nodejs.org/api/buffer.html#static-method-bufferallocsize-fill-encoding
@@ -232,56 +196,6 @@ function Buffer.subarray(bytes, first, last)
   return bytes:sub(first + 1, last)
 end
 Buffer.slice = Buffer.subarray
-
--- The first position (from 1) of `value` at or after `from`, or the last one at or before it
-local function search(bytes, value, from, forward)
-  if forward then return bytes:find(value, from, true) end
-  local rest = bytes:sub(1, from + #value - 1)
-  local at = rest:reverse():find(value:reverse(), 1, true)
-  return at and #rest - at - #value + 2
-end
-
--- The same in units of two bytes: a match at an odd byte is none
-local function search_units(bytes, value, from, forward)
-  local at = from - (from - 1) % 2
-  while at do
-    at = search(bytes, value, at, forward)
-    if not at or at % 2 == 1 then return at end
-    at = forward and at + 1 or at > 1 and at - 1 or nil
-  end
-end
-
--- Where to begin, or nil if nothing can be found from there
-local function search_start(offset, length, needed, forward)
-  if type(offset) ~= "number" or offset ~= offset then return forward and 0 or length end
-  offset = to_integer(offset, 0x7FFFFFFF)
-  if offset < 0 then
-    if offset + length >= 0 then return length + offset end
-    return (forward or needed == 0) and 0 or nil
-  end
-  if offset + needed <= length then return offset end
-  if needed == 0 then return length end
-  return not forward and length - 1 or nil
-end
-
-local function index_of(bytes, value, offset, encoding, forward)
-  check_bytes("buffer", bytes)
-  if type(offset) == "string" then offset, encoding = nil, offset end
-  local find = search
-  if type(value) == "number" then
-    value = string.char(to_byte(value))
-  elseif type(value) == "string" then
-    encoding = encoding == nil and "utf8" or tostring(encoding)
-    value = native.encode(value, encoding)
-    if native.find(encoding) == "utf16le" and value ~= "" then find = search_units end
-  else
-    raise_type("value", "one of type number or string", value)
-  end
-  local start = search_start(offset, #bytes, #value, forward)
-  if not start or value == "" then return start or -1 end
-  if #value > #bytes or forward and start + #value > #bytes then return -1 end
-  return (find(bytes, value, math.min(start, #bytes - #value) + 1, forward) or 0) - 1
-end
 
 --- Where the bytes hold a text or a byte for the first time, from an offset on: from 0, -1 if nowhere. A negative offset
 --- counts from the end. ERR_INVALID_ARG_TYPE, ERR_UNKNOWN_ENCODING.

@@ -3,6 +3,7 @@
 -- It never changes a string: a writer returns the changed copy, and, as in Node, the offset behind what was written.
 
 local core = require "moonport.core"
+local check_bytes = require "moonport.buffer_arguments".check_bytes
 local errors = core.errors
 local raise_type, raise_range = errors.raise_type, errors.raise_range
 
@@ -19,10 +20,6 @@ local kinds = {
 local orders = { LE = "<", BE = ">" }
 
 -- -- arguments ----------------------------------------------------------------
-
-local function check_bytes(bytes)
-  if type(bytes) ~= "string" then raise_type("buffer", "of type string", bytes) end
-end
 
 -- The position (from 1) of `size` bytes at an offset (from 0) that are all there
 local function check_position(bytes, offset, size)
@@ -74,13 +71,13 @@ local function define(name, format, size)
   local is_integer, signed = not letter:find "[fd]", not letter:find "I"
 
   M["read" .. name] = function(bytes, offset)
-    check_bytes(bytes)
+    check_bytes("buffer", bytes)
     local at = check_position(bytes, offset == nil and 0 or offset, size)
     return (string.unpack(format, bytes, at))
   end
 
   M["write" .. name] = function(bytes, value, offset)
-    check_bytes(bytes)
+    check_bytes("buffer", bytes)
     if is_integer then
       value = check_integer(value, signed, size)
     elseif type(value) ~= "number" then
@@ -100,14 +97,14 @@ end
 -- readIntBE(bytes, offset, byteLength) and so on: of 1 to 6 bytes
 local function define_sized(name, letter, order)
   M["read" .. name] = function(bytes, offset, size)
-    check_bytes(bytes)
+    check_bytes("buffer", bytes)
     if offset == nil then raise_type("offset", "of type number", offset) end
     size = check_size(size)
     return (string.unpack(order .. letter .. size, bytes, check_position(bytes, offset, size)))
   end
 
   M["write" .. name] = function(bytes, value, offset, size)
-    check_bytes(bytes)
+    check_bytes("buffer", bytes)
     size = check_size(size)
     value = check_integer(value, letter == "i", size)
     local at = check_position(bytes, offset, size)

@@ -2,7 +2,8 @@
 local p = require "prelude"
 local function hex(buffer) return buffer:toString("hex") end
 
-for _, args in ipairs { { 3 }, { 0 }, { 2.7 }, { 3, 0 }, { 3, 257 }, { 2, -1 }, { 3, 1.5 }, { 5, "ab" }, { 5, "é" }, { 3, "é", "latin1" }, { 5, "é", "utf16le" },
+for _, args in ipairs { { 3 }, { 0 }, { 2.7 }, { 3, 0 }, { 3, 257 }, { 2, -1 }, { 3, 1.5 }, { 5, "ab" }, { 5, "é" }, { 3, "é", "latin1" },
+  { 5, "é", "utf16le" },
   { 5, "0a0b", "hex" }, { 5, "0a0bzz", "hex" }, { 3, "" }, { 3, "", "hex" }, { 1, "abc" }, { 2, 1, "nope" }, { 0, "a", "nope" },
   { 5, "xyz", "hex" }, { 3, "a", 5 }, { 3, "a", "nope" }, { -1 }, { 1 << 53 }, { "x" } } do
   p.attempt(args, function() return hex(Buffer.alloc(table.unpack(args))) end)

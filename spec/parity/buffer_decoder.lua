@@ -2,7 +2,8 @@
 local p = require "prelude"
 local StringDecoder = require "string_decoder".StringDecoder
 
-for _, name in ipairs { "", "UTF-8", "ucs2", "binary", "BASE64url", "ASCII", "hex", "buffer", "nope", 5 } do p.attempt(name, function() return StringDecoder(name).encoding end) end
+for _, name in ipairs { "", "UTF-8", "ucs2", "binary", "BASE64url", "ASCII", "hex", "buffer", "nope", 5 } do p.attempt(name,
+  function() return StringDecoder(name).encoding end) end
 p.log(StringDecoder().encoding)
 
 local text = Buffer.from "aé中😀z"

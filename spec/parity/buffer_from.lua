@@ -2,7 +2,8 @@
 local p = require "prelude"
 local function hex(buffer) return buffer:toString("hex") end
 
-for _, args in ipairs { { "abc" }, { "é" }, { "é", "latin1" }, { "é", "ascii" }, { "aé😀", "utf16le" }, { "😀", "binary" }, { "0a0B", "hex" },
+for _, args in ipairs { { "abc" }, { "é" }, { "é", "latin1" }, { "é", "ascii" }, { "aé😀", "utf16le" }, { "😀", "binary" },
+  { "0a0B", "hex" },
   { "0a0", "hex" }, { "0axx0b", "hex" }, { "aGVsbG8", "base64" }, { "aGVsbG8=", "base64" }, { "aGVs bG8=\n", "base64" },
   { "_-+/", "base64url" }, { "_-+/", "base64" }, { "aGVs=bG8", "base64" }, { "x", "" }, { "x", 5 }, { "", "hex" }, { "x", "UTF-8" },
   { "x", "nope" }, { "x", "buffer" }, { 5 }, { true }, { -1.5 } } do
@@ -12,7 +13,8 @@ p.attempt("nothing", function() return Buffer.from() end)
 p.attempt("function", function() return Buffer.from(function() end) end)
 p.attempt("object", function() return Buffer.from { a = 1 } end)
 p.attempt("bad data", function() return Buffer.from { type = "Buffer", data = 5 } end)
-p.attempt("list", function() return hex(Buffer.from { 1, 255, 256, -1, 1.9, -1.9, "5", "x", 0 / 0, math.huge, 2 ^ 40 + 7, "0x10", -257 }) end)
+p.attempt("list", function() return hex(Buffer.from { 1, 255, 256, -1, 1.9, -1.9, "5", "x", 0 / 0, math.huge, 2 ^ 40 + 7, "0x10",
+  -257 }) end)
 p.attempt("empty list", function() return hex(Buffer.from {}) end)
 p.attempt("list with encoding", function() return hex(Buffer.from({ 1, 2 }, "nope")) end)
 p.attempt("json", function() return hex(Buffer.from { type = "Buffer", data = { 1, 2 } }) end)

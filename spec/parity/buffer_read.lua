@@ -26,7 +26,8 @@ for _, name in ipairs(names) do
   p.attempt({ name, "of nothing" }, function() return Buffer["read" .. name]("", 1.5) end)
 end
 for _, name in ipairs { "UIntLE", "UIntBE", "IntLE", "IntBE" } do
-  for _, args in ipairs { { 0, 1 }, { 0, 2 }, { 0, 3 }, { 0, 4 }, { 0, 5 }, { 0, 6 }, { 0, 7 }, { 0, 0 }, { 0 }, { 4, 6 }, { 3, 6 }, { 9, 1 }, { -1, 2 }, { "x", 2 }, { 0, "x" },
+  for _, args in ipairs { { 0, 1 }, { 0, 2 }, { 0, 3 }, { 0, 4 }, { 0, 5 }, { 0, 6 }, { 0, 7 }, { 0, 0 }, { 0 }, { 4, 6 }, { 3, 6 },
+    { 9, 1 }, { -1, 2 }, { "x", 2 }, { 0, "x" },
     { 0, 1.5 }, { 1.5, 2 }, { "x", "x" } } do
     p.attempt({ name, table.unpack(args) }, function() return Buffer["read" .. name](buffer, table.unpack(args)) end)
   end
