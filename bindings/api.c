@@ -68,6 +68,13 @@ static int strerror_of(lua_State *L) {
   return 1;
 }
 
+/* core.errno_name(errno) -> "ECONNRESET" */
+static int errno_name(lua_State *L) {
+  char name[64];
+  lua_pushstring(L, uv_err_name_r((int)luaL_checkinteger(L, 1), name, sizeof name));
+  return 1;
+}
+
 /* core.where(err, object) -> err: with the line that made the object, if it is one of ours */
 static int set_where(lua_State *L) {
   Handle *h = class_any(L, 2);
@@ -85,7 +92,8 @@ static int take_descriptor(lua_State *L) {
 }
 
 static const luaL_Reg core_functions[] = { { "run", run }, { "receiver", receiver }, { "check_emitter", check_emitter },
-  { "strerror", strerror_of }, { "where", set_where }, { "take_descriptor", take_descriptor },
+  { "strerror", strerror_of }, { "errno_name", errno_name }, { "where", set_where },
+  { "take_descriptor", take_descriptor },
   { "default_max_listeners", emitter_default_max }, { NULL, NULL } };
 
 static const luaL_Reg *const function_tables[] = { core_functions, socket_functions, server_functions,

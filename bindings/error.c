@@ -221,8 +221,7 @@ int error_argument_type(lua_State *L, const char *name, const char *expected, in
   push_received(L, index);
   if (len > tail && strcmp(name + len - tail, " argument") == 0)
     lua_pushfstring(L, "The %s must be %s. Received %s", name, expected, lua_tostring(L, -1));
-  else
-    lua_pushfstring(L, "The \"%s\" %s must be %s. Received %s", name, kind(name), expected, lua_tostring(L, -1));
+  else lua_pushfstring(L, "The \"%s\" %s must be %s. Received %s", name, kind(name), expected, lua_tostring(L, -1));
   return throw_new(L, "TypeError", "ERR_INVALID_ARG_TYPE", lua_tostring(L, -1));
 }
 

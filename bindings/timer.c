@@ -61,8 +61,8 @@ static uint64_t check_delay(lua_State *L, Context *cx, int index) {
   if (ms >= 1 && ms <= LONGEST) return (uint64_t)ms;
   if (ms > LONGEST) {
     error_push_number(L, index);
-    lua_pushfstring(L, "%s does not fit into a 32-bit signed integer.\nTimeout duration was set to 1.",
-        lua_tostring(L, -1));
+    lua_pushfstring(
+        L, "%s does not fit into a 32-bit signed integer.\nTimeout duration was set to 1.", lua_tostring(L, -1));
     error_warn(L, cx, "TimeoutOverflowWarning", lua_tostring(L, -1));
     lua_pop(L, 2);
   }

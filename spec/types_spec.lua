@@ -332,6 +332,13 @@ describe("lua/types", function()
     same_names("string", classes.stringlib.functions, without(names(string), plain))
   end)
 
+  it("has what inspect has besides", function()
+    local inspect = require "util".inspect
+    for name in pairs(classes["util.inspect"].fields) do assert.is_not_nil(inspect[name], name) end
+    same_names("options of inspect", classes["moonport.InspectOptions"].fields, names(inspect.defaultOptions))
+    same_names("fields of debuglog", classes["util.DebugLog"].fields, names(require "util".debuglog "x"))
+  end)
+
   it("has the globals", function()
     local plain = {}
     for name in ([[_G _VERSION arg assert collectgarbage coroutine debug dofile error getmetatable io ipairs load loadfile
