@@ -93,8 +93,7 @@ static int take_descriptor(lua_State *L) {
 
 static const luaL_Reg core_functions[] = { { "run", run }, { "receiver", receiver }, { "check_emitter", check_emitter },
   { "strerror", strerror_of }, { "errno_name", errno_name }, { "where", set_where },
-  { "take_descriptor", take_descriptor },
-  { "default_max_listeners", emitter_default_max }, { NULL, NULL } };
+  { "take_descriptor", take_descriptor }, { "default_max_listeners", emitter_default_max }, { NULL, NULL } };
 
 static const luaL_Reg *const function_tables[] = { core_functions, socket_functions, server_functions,
   connect_functions, dns_functions, stream_pipe_functions, udp_functions, udp_bind_functions, udp_send_functions,
