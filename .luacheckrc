@@ -4,7 +4,7 @@ max_line_length = 130
 self = false -- a method need not use its self
 exclude_files = { "build*", "lua/types" }
 
-globals = { "process" } -- process.exitCode is assigned
+globals = { "process", string = { fields = { "toString" } } } -- process.exitCode is assigned, string.toString made
 read_globals = {
   "console", "Buffer", "Error", "TypeError", "RangeError",
   "setTimeout", "setInterval", "setImmediate", "clearTimeout", "clearInterval", "clearImmediate",

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "async.h"
+#include "buffer.h"
 #include "class.h"
 #include "connect.h"
 #include "context.h"
@@ -67,6 +68,13 @@ static int strerror_of(lua_State *L) {
   return 1;
 }
 
+/* core.errno_name(errno) -> "ECONNRESET" */
+static int errno_name(lua_State *L) {
+  char name[64];
+  lua_pushstring(L, uv_err_name_r((int)luaL_checkinteger(L, 1), name, sizeof name));
+  return 1;
+}
+
 /* core.where(err, object) -> err: with the line that made the object, if it is one of ours */
 static int set_where(lua_State *L) {
   Handle *h = class_any(L, 2);
@@ -84,8 +92,8 @@ static int take_descriptor(lua_State *L) {
 }
 
 static const luaL_Reg core_functions[] = { { "run", run }, { "receiver", receiver }, { "check_emitter", check_emitter },
-  { "strerror", strerror_of }, { "where", set_where }, { "take_descriptor", take_descriptor },
-  { "default_max_listeners", emitter_default_max }, { NULL, NULL } };
+  { "strerror", strerror_of }, { "errno_name", errno_name }, { "where", set_where },
+  { "take_descriptor", take_descriptor }, { "default_max_listeners", emitter_default_max }, { NULL, NULL } };
 
 static const luaL_Reg *const function_tables[] = { core_functions, socket_functions, server_functions,
   connect_functions, dns_functions, stream_pipe_functions, udp_functions, udp_bind_functions, udp_send_functions,
@@ -99,6 +107,7 @@ static void open_core(lua_State *L, Context *cx) {
   set_module(L, cx, "immediates", immediate_open);
   set_module(L, cx, "process", process_open);
   set_module(L, cx, "coroutine", coroutine_open);
+  set_module(L, cx, "buffer", buffer_open);
   set_class(L, cx, "Socket", socket_define);
   set_class(L, cx, "Server", server_define);
   set_class(L, cx, "Attempt", connect_define);
@@ -119,8 +128,8 @@ static void open_core(lua_State *L, Context *cx) {
 /* -- require --------------------------------------------------------------------------------------------------- */
 
 /* What a plain require "name" finds; the rest of lua/ is found as "moonport.name" only. */
-static const char *const public_modules[] = { "async", "console", "dgram", "events", "moonport", "net", "process",
-  "timers", "util", NULL };
+static const char *const public_modules[] = { "async", "buffer", "console", "dgram", "events", "moonport", "net",
+  "process", "string_decoder", "timers", "util", NULL };
 
 static bool is_public(const char *name) {
   for (const char *const *module = public_modules; *module != NULL; ++module) {

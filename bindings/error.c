@@ -132,20 +132,19 @@ bool error_callable(lua_State *L, int index) {
 
 /* -- "Received ..." -------------------------------------------------------------------------------------------- */
 
-/* Pushes a number as Node writes it. [-0, +1, m] */
-static void push_number(lua_State *L, int index) {
+void error_push_number(lua_State *L, int index) {
   lua_Number n = lua_tonumber(L, index);
   if (isnan(n)) lua_pushliteral(L, "NaN");
   else if (isinf(n)) lua_pushstring(L, n > 0 ? "Infinity" : "-Infinity");
-  else if (n == floor(n) && fabs(n) < 1e15) lua_pushfstring(L, "%I", (LUAI_UACINT)n);
+  else if (n == floor(n) && fabs(n) < 1e18) lua_pushfstring(L, "%I", (LUAI_UACINT)n);
   else lua_pushfstring(L, "%s", luaL_tolstring(L, index, NULL)), lua_remove(L, -2);
 }
 
 /* Pushes a large integer with "_" between its thousands, as ERR_OUT_OF_RANGE has it. [-0, +1, m] */
 static void push_separated(lua_State *L, int index) {
-  push_number(L, index);
+  error_push_number(L, index);
   lua_Number n = lua_tonumber(L, index);
-  if (n != floor(n) || fabs(n) <= 4294967296.0 || fabs(n) >= 1e15) return;
+  if (n != floor(n) || fabs(n) <= 4294967296.0 || fabs(n) >= 1e18) return;
   size_t len;
   const char *digits = lua_tolstring(L, -1, &len);
   char out[32];
@@ -161,7 +160,7 @@ static void push_separated(lua_State *L, int index) {
 /* Pushes a value as util.inspect shows it, tables by their type only. [-0, +1, m] */
 static void push_shown(lua_State *L, int index) {
   switch (lua_type(L, index)) {
-    case LUA_TNUMBER: push_number(L, index); break;
+    case LUA_TNUMBER: error_push_number(L, index); break;
     case LUA_TSTRING: lua_pushfstring(L, "'%s'", lua_tostring(L, index)); break;
     case LUA_TTABLE:
     case LUA_TFUNCTION:
@@ -176,7 +175,7 @@ static void push_received(lua_State *L, int index) {
   enum { SHOWN = 28, CUT = 25 };
   switch (lua_type(L, index)) {
     case LUA_TNUMBER:
-      push_number(L, index);
+      error_push_number(L, index);
       lua_pushfstring(L, "type number (%s)", lua_tostring(L, -1));
       lua_remove(L, -2);
       break;
@@ -218,8 +217,11 @@ int error_raise_code(lua_State *L, const char *code) {
 static const char *kind(const char *name) { return strchr(name, '.') != NULL ? "property" : "argument"; }
 
 int error_argument_type(lua_State *L, const char *name, const char *expected, int index) {
+  size_t len = strlen(name), tail = strlen(" argument");
   push_received(L, index);
-  lua_pushfstring(L, "The \"%s\" %s must be %s. Received %s", name, kind(name), expected, lua_tostring(L, -1));
+  if (len > tail && strcmp(name + len - tail, " argument") == 0)
+    lua_pushfstring(L, "The %s must be %s. Received %s", name, expected, lua_tostring(L, -1));
+  else lua_pushfstring(L, "The \"%s\" %s must be %s. Received %s", name, kind(name), expected, lua_tostring(L, -1));
   return throw_new(L, "TypeError", "ERR_INVALID_ARG_TYPE", lua_tostring(L, -1));
 }
 
@@ -240,6 +242,11 @@ int error_bad_port(lua_State *L, const char *name, bool zero, int index) {
   push_received(L, index);
   lua_pushfstring(L, "%s should be %s 0 and < 65536. Received %s.", name, zero ? ">=" : ">", lua_tostring(L, -1));
   return throw_new(L, "RangeError", "ERR_SOCKET_BAD_PORT", lua_tostring(L, -1));
+}
+
+int error_unknown_encoding(lua_State *L, int index) {
+  lua_pushfstring(L, "Unknown encoding: %s", luaL_tolstring(L, index, NULL));
+  return throw_new(L, "TypeError", "ERR_UNKNOWN_ENCODING", lua_tostring(L, -1));
 }
 
 int error_receiver(lua_State *L, const char *class_name) {

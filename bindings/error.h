@@ -25,13 +25,15 @@ const char *error_name(int err);
 /* -- raised: none returns. [-0, +0, e] -------------------------------------------------------------------------- */
 
 int error_raise_code(lua_State *L, const char *code);
-/* The "name" argument must be <expected>. Received ... ("of type string", "an instance of AbortSignal") */
+/* The "name" argument must be <expected>. Received ... ("of type string", "an instance of AbortSignal"); a name that
+ * ends with " argument" stands without quotes */
 int error_argument_type(lua_State *L, const char *name, const char *expected, int index);
 /* The argument 'name' <reason>. Received ... */
 int error_argument_value(lua_State *L, const char *name, const char *reason, int index);
 /* The value of "name" is out of range. It must be <range>. Received ... */
 int error_out_of_range(lua_State *L, const char *name, const char *range, int index);
 int error_bad_port(lua_State *L, const char *name, bool zero, int index); /* zero: 0 is a port */
+int error_unknown_encoding(lua_State *L, int index);                      /* Unknown encoding: <the value> */
 /* A method called on something else, often with a dot for a colon. */
 int error_receiver(lua_State *L, const char *class_name);
 int error_receiver_of(lua_State *L, const char *class_name, const char *method); /* the receiver is argument 1 */
@@ -60,8 +62,9 @@ void error_warn(lua_State *L, Context *cx, const char *name, const char *text);
 /* Pushes the report of an error. [-0, +1, m] */
 void error_push_report(lua_State *L, int index);
 
-bool error_callable(lua_State *L, int index); /* a function, or something with __call. [-0, +0, -] */
-bool error_is(lua_State *L, int index);       /* a table made here. [-0, +0, -] */
+void error_push_number(lua_State *L, int index); /* as Node writes it. [-0, +1, m] */
+bool error_callable(lua_State *L, int index);    /* a function, or something with __call. [-0, +0, -] */
+bool error_is(lua_State *L, int index);          /* a table made here. [-0, +0, -] */
 /* Makes the metatable; pushes the functions of errors for lua/. [-0, +1, m] */
 int error_open(lua_State *L, Context *cx);
 

@@ -116,14 +116,18 @@ static int clear_immediate(lua_State *L) {
 static int set_ref(lua_State *L) {
   Immediate *i = (Immediate *)class_check(L, 1, &immediate_class);
   bool on = lua_toboolean(L, 2);
-  if (i->queued && i->unreferenced == on) count(immediates_of(L), on ? 1 : -1);
-  i->unreferenced = !on;
+  if (i->queued && i->unreferenced == on) {
+    count(immediates_of(L), on ? 1 : -1);
+    i->unreferenced = !on;
+  }
   lua_settop(L, 1);
   return 1;
 }
 
+/* hasRef() -> boolean: false also once it has run or is cleared. */
 static int immediate_has_ref(lua_State *L) {
-  lua_pushboolean(L, !((Immediate *)class_self(L))->unreferenced);
+  Immediate *i = (Immediate *)class_self(L);
+  lua_pushboolean(L, i->queued && !i->unreferenced);
   return 1;
 }
 

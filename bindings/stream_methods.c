@@ -14,14 +14,9 @@ static Encoding check_encoding(lua_State *L, Stream *s, int index) {
   size_t len;
   const char *name = luaL_tolstring(L, index, &len);
   Encoding encoding = len == 0 ? ENCODING_UTF8 : encoding_find(name, len);
-  if (encoding != ENCODING_UNKNOWN) {
-    lua_pop(L, 1);
-    return encoding;
-  }
-  lua_pushfstring(L, "Unknown encoding: %s", name);
-  error_push(L, "TypeError", "ERR_UNKNOWN_ENCODING", lua_tostring(L, -1));
-  lua_error(L);
-  return ENCODING_UNKNOWN;
+  if (encoding == ENCODING_UNKNOWN) error_unknown_encoding(L, index);
+  lua_pop(L, 1);
+  return encoding;
 }
 
 /* Argument 4 may be a callback, argument 3 an encoding or a callback: puts nil or a function at 4. */
@@ -143,11 +138,7 @@ static int uncork(lua_State *L) {
 /* setDefaultEncoding(encoding) -> self: what write() takes text for. */
 static int set_default_encoding(lua_State *L) {
   Stream *s = self(L);
-  if (lua_type(L, 2) != LUA_TSTRING) {
-    lua_pushfstring(L, "Unknown encoding: %s", luaL_tolstring(L, 2, NULL));
-    error_push(L, "TypeError", "ERR_UNKNOWN_ENCODING", lua_tostring(L, -1));
-    return lua_error(L);
-  }
+  if (lua_type(L, 2) != LUA_TSTRING) error_unknown_encoding(L, 2);
   Encoding encoding = check_encoding(L, s, 2);
   stream_more(L, s)->default_encoding = (uint8_t)encoding;
   lua_settop(L, 1);

@@ -353,11 +353,7 @@ static int set_encoding(lua_State *L) {
   const char *name = lua_isnoneornil(L, 2) ? "utf8" : luaL_tolstring(L, 2, &len);
   Encoding encoding = encoding_find(name, lua_isnoneornil(L, 2) ? 4 : len);
   if (len == 0) encoding = ENCODING_UTF8;
-  if (encoding == ENCODING_UNKNOWN || encoding == ENCODING_BYTES) {
-    lua_pushfstring(L, "Unknown encoding: %s", name);
-    error_push(L, "TypeError", "ERR_UNKNOWN_ENCODING", lua_tostring(L, -1));
-    return lua_error(L);
-  }
+  if (encoding == ENCODING_UNKNOWN || encoding == ENCODING_BYTES) error_unknown_encoding(L, 2);
   StreamMore *more = stream_more(L, s);
   bool decoded_already = more->decoding;
   decoder_init(&more->decoder, encoding);

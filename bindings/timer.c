@@ -47,8 +47,12 @@ static int body_timeout(lua_State *L) {
 static void on_timeout(uv_timer_t *uv) {
   Timeout *t = (Timeout *)uv->data;
   handle_ref(&t->h);
+  uint64_t begun = uv_now(uv->loop);
   enter(t->h.cx, body_timeout, t);
-  if (t->running && t->repeats) uv_timer_start(uv, on_timeout, t->ms, 0);
+  if (t->running && t->repeats) { /* counted from its beginning; a timer that it started has moved the loop's time */
+    uint64_t taken = uv_now(uv->loop) - begun;
+    uv_timer_start(uv, on_timeout, taken < t->ms ? t->ms - taken : 1, 0);
+  }
   handle_unref(&t->h);
 }
 
@@ -56,9 +60,11 @@ static uint64_t check_delay(lua_State *L, Context *cx, int index) {
   lua_Number ms = lua_tonumber(L, index);
   if (ms >= 1 && ms <= LONGEST) return (uint64_t)ms;
   if (ms > LONGEST) {
-    lua_pushfstring(L, "%f does not fit into a 32-bit signed integer.\nTimeout duration was set to 1.", ms);
+    error_push_number(L, index);
+    lua_pushfstring(
+        L, "%s does not fit into a 32-bit signed integer.\nTimeout duration was set to 1.", lua_tostring(L, -1));
     error_warn(L, cx, "TimeoutOverflowWarning", lua_tostring(L, -1));
-    lua_pop(L, 1);
+    lua_pop(L, 2);
   }
   return 1;
 }

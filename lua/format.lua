@@ -1,5 +1,5 @@
 -- format.lua - util.format: printf-like text from any values, as Node's console.log makes it.
--- It never prints, never raises, and passes the bytes of strings on as they are: it is the script's output.
+-- It never prints, never raises for a value, and passes the bytes of strings on as they are: it is the script's output.
 
 local inspect = require "moonport.inspect"
 
@@ -50,7 +50,9 @@ function conversions.s(value)
 end
 
 function conversions.d(value)
-  return number_text(type(value) == "number" and value or type(value) == "string" and tonumber(value))
+  if type(value) == "boolean" then return value and "1" or "0" end
+  if type(value) == "string" then value = value:find "%S" and tonumber(value) or not value:find "%S" and 0 end
+  return number_text(type(value) == "number" and value)
 end
 
 function conversions.i(value)
@@ -73,12 +75,15 @@ function conversions.O(value, options) return inspect(value, options) end
 
 function conversions.c() return "" end -- CSS, for browsers
 
---- format() with options for the values that are inspected.
+--- format() with options for the values that are inspected. ERR_INVALID_ARG_TYPE.
 ---@param options moonport.InspectOptions
 ---@param first any a format with %s %d %i %f %j %o %O %c %%, or any value
 ---@param ... any
 ---@return string
 function M.formatWithOptions(options, first, ...)
+  if type(options) ~= "table" then
+    require "moonport.core".errors.raise_type("inspectOptions", "of type table", options)
+  end
   local count = select("#", ...)
   if count == 0 and type(first) == "string" then return first end
   local values, used = { ... }, 0

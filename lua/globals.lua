@@ -3,12 +3,16 @@ local core = require "moonport.core"
 
 -- Stands for a table that most scripts never touch, until somebody does: a hello world need not wait for it.
 local function lazy(load)
-  return setmetatable({}, {
-    __index = function(_, key) return load()[key] end,
+  local meta = {
     __newindex = function(_, key, value) load()[key] = value end,
     __call = function(_, ...) return load()(...) end,
     __pairs = function() return pairs(load()) end,
-  })
+  }
+  function meta.__index(_, key)
+    meta.__index = load() -- from now on without this function
+    return meta.__index[key]
+  end
+  return setmetatable({}, meta)
 end
 
 return function()
@@ -21,6 +25,12 @@ return function()
   end
   _G.AbortController = lazy(function() return require "moonport.abort".AbortController end)
   _G.AbortSignal = lazy(function() return require "moonport.abort".AbortSignal end)
+  _G.Buffer = lazy(function() return require "moonport.buffer".Buffer end)
+  local to_string
+  function string.toString(...) -- ("x"):toString("hex"): a string is what a Buffer is in Node
+    to_string = to_string or require "moonport.buffer".Buffer.toString
+    return to_string(...)
+  end
   -- what blocks the loop lets joined writes go first
   for name, library in pairs { execute = os, popen = io } do
     local blocking = library[name]

@@ -1,7 +1,7 @@
 -- inspect.lua - shows any Lua value as Node's util.inspect does: for console, util and the REPL.
 -- It never fails and never runs a script's code, but for __tostring and __inspect, both under pcall:
 -- tables are read raw, so __index, __pairs and __len are not called (only an error's fields may be inherited).
--- It never prints either, and never changes what it shows.
+-- It never prints either, and never changes what it shows. Colours, columns and quotes are inspect_text.lua's.
 
 ---@class moonport.InspectOptions
 ---@field depth? integer how many levels of tables are shown below the first (2); math.huge for all
@@ -10,81 +10,24 @@
 ---@field maxArrayLength? integer how many items of a sequence are shown (100)
 ---@field maxStringLength? integer how many characters of a string are shown (10000)
 ---@field compact? integer|false how many inner levels may share a line (3); false: one entry a line
+---@field customInspect? boolean whether __inspect and __tostring are asked (true)
+---@field numericSeparator? boolean 1_234 (false)
 
-local M = {}
+local text_of = require "moonport.inspect_text"
+local quote = text_of.quote
 
--- -- text: colours, columns, quotes -------------------------------------------
+local M = { strip = text_of.strip, width = text_of.width, colors = text_of.colors, custom = "__inspect" }
 
-local colors = {
-  number = { 33, 39 }, boolean = { 33, 39 }, string = { 32, 39 }, ["nil"] = { 90, 39 }, special = { 36, 39 },
+--- What holds where a call says nothing else; scripts may change it.
+---@type moonport.InspectOptions
+M.defaultOptions = {
+  depth = 2, colors = false, customInspect = true, breakLength = 72, maxArrayLength = 100, maxStringLength = 10000,
+  compact = 3, numericSeparator = false,
 }
 
-local function paint(cx, style, text)
-  if not cx.colors then return text end
-  return ("\27[%dm%s\27[%dm"):format(colors[style][1], text, colors[style][2])
-end
+local styles = { number = "yellow", boolean = "yellow", string = "green", ["nil"] = "gray", special = "cyan" }
 
--- Characters that take two columns, and those that take none: first, last, columns
-local uncommon = {
-  { 0x300, 0x36F, 0 }, { 0x1100, 0x115F, 2 }, { 0x200B, 0x200F, 0 }, { 0x2E80, 0xA4CF, 2 }, { 0xAC00, 0xD7A3, 2 },
-  { 0xF900, 0xFAFF, 2 }, { 0xFE00, 0xFE0F, 0 }, { 0xFE30, 0xFE6F, 2 }, { 0xFF01, 0xFF60, 2 }, { 0xFFE0, 0xFFE6, 2 },
-  { 0x1F300, 0x1FAFF, 2 }, { 0x20000, 0x3FFFD, 2 },
-}
-
---- Text without its ANSI escape sequences (colours, cursor movements, titles).
----@param text string
----@return string
-function M.strip(text)
-  if not text:find("\27", 1, true) then return text end
-  text = text:gsub("\27%][^\7\27]*\7", ""):gsub("\27%][^\7\27]*\27\\", "")
-  return (text:gsub("\27%[[0-?]*[ -/]*[@-~]", ""):gsub("\27[@-Z\\^_]", ""))
-end
-
---- The columns that a text takes on a terminal.
----@param text string
----@return integer
-function M.width(text)
-  text = M.strip(text)
-  if not text:find("[\x80-\xFF]") or not utf8.len(text) then return #text end
-  local sum = utf8.len(text)
-  for _, code in utf8.codes(text) do
-    for _, range in ipairs(code >= 0x300 and uncommon or {}) do
-      if code >= range[1] and code <= range[2] then sum = sum + range[3] - 1 end
-    end
-  end
-  return sum
-end
-
-local function hex(bytes)
-  return (bytes:gsub(".", function(byte) return ("\\x%02X"):format(byte:byte()) end))
-end
-
-local escapes = setmetatable(
-  { ["\b"] = "\\b", ["\t"] = "\\t", ["\n"] = "\\n", ["\f"] = "\\f", ["\r"] = "\\r", ["\\"] = "\\\\" },
-  { __index = function(_, char) return hex(char) end })
-
--- The quote that needs no escaping, as Node chooses it
-local function choose_quote(text)
-  if not text:find("'", 1, true) then return "'" end
-  if not text:find('"', 1, true) then return '"' end
-  if not text:find("`", 1, true) and not text:find("${", 1, true) then return "`" end
-  return "'"
-end
-
-local function quote(text)
-  local mark = choose_quote(text)
-  local parts, from = {}, 1
-  repeat -- one valid piece of UTF-8 and the invalid byte after it
-    local valid, bad = utf8.len(text, from)
-    local piece = text:sub(from, (bad or #text + 1) - 1):gsub("[\0-\31\127\\]", escapes):gsub("\xC2[\x80-\x9F]", hex)
-    parts[#parts + 1] = mark == "'" and piece:gsub("'", "\\'") or piece
-    if bad then
-      parts[#parts + 1] = hex(text:sub(bad, bad))
-      from = bad + 1
-    end
-  until valid
-  return mark .. table.concat(parts) .. mark
-end
+local function paint(cx, style, text) return cx.colors and text_of.paint(styles[style], text) or text end
 
 local function plural(count, noun)
   return ("... %d more %s%s"):format(count, noun, count == 1 and "" or "s")
@@ -95,7 +38,20 @@ end
 local simple = {}
 simple["nil"] = function(cx) return paint(cx, "nil", "nil") end
 function simple.boolean(cx, value) return paint(cx, "boolean", tostring(value)) end
-function simple.number(cx, value) return paint(cx, "number", value == value and tostring(value) or "nan") end
+
+-- 1234567.8901 as 1_234_567.890_1
+local function separated(text)
+  local sign, whole, fraction = text:match "^(%-?)(%d+)(%.?%d*)$"
+  if not whole then return text end
+  whole = whole:reverse():gsub("%d%d%d", "%0_"):reverse():gsub("^_", "")
+  return sign .. whole .. (fraction:gsub("%d%d%d", "%0_"):gsub("_$", ""))
+end
+
+function simple.number(cx, value)
+  local text = value == value and tostring(value) or "nan"
+  return paint(cx, "number", cx.separator and separated(text) or text)
+end
+
 function simple.thread(cx, value) return paint(cx, "special", "[Thread: " .. coroutine.status(value) .. "]") end
 
 simple["function"] = function(cx, value)
@@ -134,16 +90,16 @@ end
 
 local asked = setmetatable({}, { __mode = "k" }) -- set of values whose method runs: it may inspect its own value
 
-local function ask(value, method)
-  if method == nil or asked[value] then return nil end
+local function ask(cx, value, method, level)
+  if method == nil or asked[value] or not cx.custom then return nil end
   asked[value] = true
-  local ok, answer = pcall(method, value)
+  local ok, answer = pcall(method, value, level and cx.depth - level, cx.options)
   asked[value] = nil
   return ok and answer or nil
 end
 
-local function own_text(value, meta)
-  local text = ask(value, rawget(meta, "__tostring"))
+local function own_text(cx, value, meta)
+  local text = ask(cx, value, rawget(meta, "__tostring"))
   return type(text) == "string" and text or nil
 end
 
@@ -181,7 +137,7 @@ local function key_label(cx, key)
     return key:find("^[A-Za-z_][A-Za-z0-9_]*$") and key or "[" .. paint(cx, "string", quote(key)) .. "]"
   end
   local as_simple, meta = simple[type(key)], metatable_of(key)
-  local text = as_simple and as_simple(cx, key) or own_text(key, meta) or class_of(meta)
+  local text = as_simple and as_simple(cx, key) or own_text(cx, key, meta) or class_of(meta)
   text = text or type(key) == "table" and "Table" or address_of(key, meta)
   return (type(key) == "function" or type(key) == "thread") and text or "[" .. text .. "]"
 end
@@ -206,9 +162,11 @@ local function table_shape(cx, value, meta)
   }
 end
 
--- The summary that a class gives of its objects: metatable.__inspect(value) -> { { key, value }, ... }
-local function summary_shape(cx, value, meta)
-  local summary = ask(value, rawget(meta, "__inspect"))
+-- The summary that a class gives of its objects: metatable.__inspect(value, depth, options) -> { { key, value }, ... },
+-- or the whole text, which is the second result then
+local function summary_shape(cx, value, meta, level)
+  local summary = ask(cx, value, rawget(meta, "__inspect"), level)
+  if type(summary) == "string" then return nil, summary end
   if type(summary) ~= "table" then return nil end
   local name = class_of(meta) or type(value)
   local shape = { fields = {}, open = name .. " {", close = "}", more = 0, name = name, base = "" }
@@ -277,7 +235,7 @@ local function in_columns(cx, entries, shape)
   local count = #entries - (shape.more > 0 and 1 or 0)
   local widths, total, widest = {}, 0, 0
   for i = 1, count do
-    widths[i] = M.width(entries[i])
+    widths[i] = text_of.width(entries[i])
     total, widest = total + widths[i] + 2, math.max(widest, widths[i])
   end
   local cell = widest + 2
@@ -312,8 +270,8 @@ local function lay_out(cx, entries, shape, base, level)
     local count = #entries
     if shape.close == "]" and count > 6 then entries = in_columns(cx, entries, shape) end
     if cx.deepest - level < cx.compact and #entries == count then
-      local width = 10 + cx.indent + #shape.open + M.width(base) + 2 * count
-      for _, entry in ipairs(entries) do width = width + M.width(entry) end
+      local width = 10 + cx.indent + #shape.open + text_of.width(base) + 2 * count
+      for _, entry in ipairs(entries) do width = width + text_of.width(entry) end
       local line = open .. " " .. table.concat(entries, ", ") .. " " .. shape.close
       if width <= cx.break_length and not line:find("\n", 1, true) then return line end
     end
@@ -361,8 +319,8 @@ function show(cx, value, level)
   if type(value) == "table" and class_of(meta) == "Error" then
     return show_parts(cx, value, level, error_shape(cx, value))
   end
-  local shape = summary_shape(cx, value, meta)
-  local text = not shape and (own_text(value, meta) or type(value) == "userdata" and address_of(value, meta))
+  local shape, text = summary_shape(cx, value, meta, level)
+  text = text or not shape and (own_text(cx, value, meta) or type(value) == "userdata" and address_of(value, meta))
   if text then return (text:gsub("\n", "\n" .. (" "):rep(cx.indent))) end
   return show_parts(cx, value, level, shape or table_shape(cx, value, meta))
 end
@@ -373,13 +331,20 @@ end
 ---@return string
 function M.inspect(value, options)
   options = type(options) == "table" and options or {}
-  local compact = options.compact
+  local function option(name)
+    if options[name] ~= nil then return options[name] end
+    return M.defaultOptions[name]
+  end
+  local compact = option "compact"
   local cx = {
-    depth = tonumber(options.depth) or 2,
-    colors = options.colors,
-    break_length = (tonumber(options.breakLength) or 72) + 8, -- Node's 80 give lines of 72 columns
-    max_array = tonumber(options.maxArrayLength) or 100,
-    max_string = tonumber(options.maxStringLength) or 10000,
+    options = options,
+    depth = tonumber(option "depth") or 2,
+    colors = option "colors",
+    custom = option "customInspect" ~= false,
+    separator = option "numericSeparator",
+    break_length = (tonumber(option "breakLength") or 72) + 8, -- Node's 80 give lines of 72 columns
+    max_array = tonumber(option "maxArrayLength") or 100,
+    max_string = tonumber(option "maxStringLength") or 10000,
     compact = compact == nil and 3 or tonumber(compact) or 0,
     indent = 0,          -- columns before the entries of what is shown now
     deepest = 0,         -- level of the table shown last: tells how many levels are inside another

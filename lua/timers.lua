@@ -18,4 +18,11 @@ function immediates.Immediate.ref(immediate) return immediates.set_ref(immediate
 --- Lets the loop end although the immediate has not run.
 function immediates.Immediate.unref(immediate) return immediates.set_ref(immediate, false) end
 
+--- Clears the immediate; Node has this as Symbol.dispose, and so do we: `local immediate <close> = setImmediate(f)`.
+function immediates.Immediate.close(immediate)
+  immediates.set_ref(immediate, false) -- raises for what is no immediate
+  immediates.clearImmediate(immediate)
+  return immediate
+end
+
 return timers

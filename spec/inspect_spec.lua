@@ -3,7 +3,7 @@
 
 if not pcall(require, "moonport.inspect") then -- stock lua5.4: the modules are the files of lua/
   table.insert(package.searchers, 2, function(name)
-    local file = package.searchpath(name:match("^moonport%.(%w+)$") or "", "./lua/?.lua")
+    local file = package.searchpath(name:match("^moonport%.([%w_]+)$") or "", "./lua/?.lua")
     return file and assert(loadfile(file)), file
   end)
 end

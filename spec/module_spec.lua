@@ -74,7 +74,7 @@ describe("The module in stock Lua", function()
   end)
 
   it("brings the modules that scripts require", function()
-    for _, name in ipairs { "events", "timers", "console", "util", "process", "node:net", "moonport:net" } do
+    for _, name in ipairs { "events", "timers", "console", "util", "process", "buffer", "node:net", "moonport:net" } do
       assert.equal("table", type(require(name)), name)
     end
     assert.equal(net, require "node:net")
@@ -169,15 +169,16 @@ describe("A script under stock Lua", function()
   it("has Node's globals after moonport.globals()", function()
     local text, status = script [[
       local moonport = require "moonport"
-      assert(setTimeout == nil and process == nil and console == nil and Error == nil)
+      assert(setTimeout == nil and process == nil and console == nil and Error == nil and Buffer == nil)
+      assert(string.toString == nil and require "buffer".Buffer.toString("a", "hex") == "61")
       moonport.globals()
       moonport.run(function()
         setTimeout(function() console.log("timer %d", 1) end, 30)
         setImmediate(function() console.log("immediate", Error "e" .message) end)
-        process.nextTick(console.log, "tick")
+        process.nextTick(console.log, "tick", Buffer.from "b":toString "hex")
       end)
     ]]
-    assert.equal("tick\nimmediate e\ntimer 1\n", text)
+    assert.equal("tick 62\nimmediate e\ntimer 1\n", text)
     assert.equal("exit 0", status)
   end)
 

@@ -16,7 +16,12 @@ local substitutions = {
   { "Unhandled error%. %(undefined%)", "Unhandled error. (nil)" },
   { "of type object", "of type table" },
   { "of type string or an instance of Buffer, TypedArray, or DataView", "of type string" },
-  { "of type string or an instance of Buffer or Uint8Array", "of type string" },
+  { "string or an instance of Buffer or Uint8Array", "string" },
+  { "an instance of Buffer or Uint8Array", "of type string" },
+  { "an instance of Buffer, TypedArray, or DataView", "of type string" },
+  { "of type string or an instance of Buffer or ArrayBuffer", "of type string" },
+  { "of type string or an instance of Buffer, ArrayBuffer, or Array or an Array%-like Object", "of type string or table" },
+  { "an instance of Array", "of type table" },
 }
 
 local function output_of(command)

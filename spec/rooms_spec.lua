@@ -9,7 +9,7 @@ local rooms = {
   { name = "transports", "transport", "transport_*" },
   { name = "streams", "stream", "stream_*" },
   { name = "classes", "server", "server_*", "listen", "accept", "socket", "socket_*", "connect", "timer", "immediate",
-    "process", "dns", "udp", "udp_*", "async", "coroutine" },
+    "process", "buffer", "dns", "udp", "udp_*", "async", "coroutine" },
   { name = "api", "api" },
 }
 

@@ -362,8 +362,8 @@ describe("The program", function()
     local stock = "_G _VERSION arg assert collectgarbage coroutine debug dofile error getmetatable io ipairs load loadfile "
       .. "math next os package pairs pcall print rawequal rawget rawlen rawset require select setmetatable string table "
       .. "tonumber tostring type utf8 warn xpcall"
-    local ours = "AbortController AbortSignal Error RangeError TypeError clearImmediate clearInterval clearTimeout console "
-      .. "process setImmediate setInterval setTimeout"
+    local ours = "AbortController AbortSignal Buffer Error RangeError TypeError clearImmediate clearInterval clearTimeout "
+      .. "console process setImmediate setInterval setTimeout"
     local expected = {}
     for name in (stock .. " " .. ours):gmatch "%S+" do expected[#expected + 1] = name end
     table.sort(expected)

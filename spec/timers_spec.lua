@@ -230,6 +230,23 @@ describe("A timer", function()
     end)
   end)
 
+  it("that repeats counts from the beginning of its callback, whatever that starts and however long it takes", function()
+    run(function()
+      local order, interval = {}, nil
+      interval = setInterval(must(function()
+        order[#order + 1] = "interval"
+        local busy = process.hrtime.bigint()
+        while ms_since(busy) < 30 do end -- luacheck: ignore 542
+        setTimeout(must(function()
+          order[#order + 1] = "50 ms after it"
+          if #order < 6 then return end
+          assert.same({ "interval", "interval", "50 ms after it", "interval", "50 ms after it", "50 ms after it" }, order)
+        end), 20)
+        if #order >= 4 then clearInterval(interval) end
+      end, 3), 40)
+    end)
+  end)
+
   it("is one of ten thousand: all run, in the order of their times, and are garbage then", function()
     local weak = setmetatable({}, { __mode = "k" })
     run(function()
@@ -273,6 +290,23 @@ describe("Clearing", function()
 end)
 
 describe("An immediate", function()
+  it("may be closed, at the end of a block too", function()
+    run(function()
+      local closed
+      do
+        local immediate <close> = setImmediate(never "closed")
+        closed = immediate
+      end
+      assert.is_false(closed:hasRef())
+      local other = setImmediate(never "closed")
+      assert.equal(other, other:close())
+      assert.equal(other, other:close())
+      local own
+      own = setImmediate(must(function() own:close() end))
+      raises("ERR_INVALID_THIS", other.close, setTimeout(must(), 1))
+    end)
+  end)
+
   it("started by an immediate waits for the next turn", function()
     run(function()
       local order = {}

@@ -318,6 +318,27 @@ describe("lua/types", function()
     same_names("process.hrtime", classes["process.hrtime"].fields, names(process.hrtime))
   end)
 
+  it("has Buffer, what strings can do, and decoders", function()
+    local buffer, decoder = require "buffer", require "string_decoder".StringDecoder
+    same_names("Buffer", classes.Buffer.functions, names(buffer.Buffer))
+    for name in pairs(classes.Buffer.functions) do assert.equal("function", type(buffer.Buffer[name]), name) end
+    same_names("buffer.constants", classes["buffer.constants"].fields, names(buffer.constants))
+    same_names("buffer.JSON", classes["buffer.JSON"].fields, names(buffer.Buffer.toJSON "x"))
+    same_names("StringDecoder", classes.StringDecoder.functions, names(decoder.prototype))
+    same_names("fields of StringDecoder", classes.StringDecoder.fields, names(decoder()))
+    local plain = {}
+    local own = "byte char dump find format gmatch gsub len lower match pack packsize rep reverse sub unpack upper"
+    for name in own:gmatch "%S+" do plain[name] = true end
+    same_names("string", classes.stringlib.functions, without(names(string), plain))
+  end)
+
+  it("has what inspect has besides", function()
+    local inspect = require "util".inspect
+    for name in pairs(classes["util.inspect"].fields) do assert.is_not_nil(inspect[name], name) end
+    same_names("options of inspect", classes["moonport.InspectOptions"].fields, names(inspect.defaultOptions))
+    same_names("fields of debuglog", classes["util.DebugLog"].fields, names(require "util".debuglog "x"))
+  end)
+
   it("has the globals", function()
     local plain = {}
     for name in ([[_G _VERSION arg assert collectgarbage coroutine debug dofile error getmetatable io ipairs load loadfile

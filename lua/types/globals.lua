@@ -11,3 +11,16 @@ clearInterval = require("timers").clearInterval
 clearImmediate = require("timers").clearImmediate
 process = require "process"
 console = require "console"
+Buffer = require("buffer").Buffer
+
+---@class stringlib
+local string = {}
+
+--- A string of bytes as text: the same as Buffer.toString, for `data:toString("hex")`.
+--- [Node](https://nodejs.org/api/buffer.html#buftostringencoding-start-end)
+---@param bytes string
+---@param encoding? string (utf8)
+---@param first? integer where to begin (0)
+---@param last? integer where to end, excluded (#bytes)
+---@return string
+function string.toString(bytes, encoding, first, last) end

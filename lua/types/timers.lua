@@ -45,9 +45,15 @@ function Immediate:ref() end
 ---@return self
 function Immediate:unref() end
 
---- Whether the immediate keeps the loop alive. [Node](https://nodejs.org/api/timers.html#immediatehasref)
+--- Whether the immediate keeps the loop alive: not once it has run or is cleared.
+--- [Node](https://nodejs.org/api/timers.html#immediatehasref)
 ---@return boolean
 function Immediate:hasRef() end
+
+--- Clears the immediate: what Node has as Symbol.dispose only.
+--- [Node](https://nodejs.org/api/timers.html#immediatesymboldispose)
+---@return self
+function Immediate:close() end
 
 --- Calls a function once, later. Raises ERR_INVALID_ARG_TYPE.
 --- [Node](https://nodejs.org/api/timers.html#settimeoutcallback-delay-args)
