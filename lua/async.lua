@@ -168,8 +168,9 @@ end
 
 -- -- for several tasks --------------------------------------------------------------------------------------------
 
--- Waits in a line of wakers until somebody takes the first one out of it.
-local function stand_in_line(limit, line, what)
+-- Waits in a line of wakers until somebody takes the first one out of it. A task that is cancelled between that and its
+-- turn hands on what it was called for.
+local function stand_in_line(limit, line, what, hand_on)
   local wake = core.waker()
   table.insert(line, wake)
   local served = false
@@ -178,6 +179,7 @@ local function stand_in_line(limit, line, what)
     for i, other in ipairs(line) do
       if other == wake then return table.remove(line, i) end
     end
+    hand_on()
   end })
   local ok, value = core.wait(limit, what)
   served = ok
@@ -202,16 +204,20 @@ function Queue:__len() return self.last - self.first + 1 end
 
 local function closed_error() return errors.make("Error", "EPIPE", "The queue is closed") end
 
+local function call_first(line)
+  local first = table.remove(line, 1)
+  if first then first() end
+end
+
 local function put(limit, queue, value)
   while not queue.closed and #queue >= queue.capacity do
-    local ok, err = stand_in_line(limit, queue.putters, "put")
+    local ok, err = stand_in_line(limit, queue.putters, "put", function() call_first(queue.putters) end)
     if not ok then return nil, err end
   end
   if queue.closed then return nil, closed_error() end
   queue.last = queue.last + 1
   queue[queue.last] = value
-  local getter = table.remove(queue.getters, 1)
-  if getter then getter() end
+  call_first(queue.getters)
   return true
 end
 
@@ -224,15 +230,14 @@ end
 
 local function get(limit, queue)
   while #queue == 0 and not queue.closed do
-    local ok, err = stand_in_line(limit, queue.getters, "get")
+    local ok, err = stand_in_line(limit, queue.getters, "get", function() call_first(queue.getters) end)
     if not ok then return nil, err end
   end
   if #queue == 0 then return nil end
   local value = queue[queue.first]
   queue[queue.first] = nil
   queue.first = queue.first + 1
-  local putter = table.remove(queue.putters, 1)
-  if putter then putter() end
+  call_first(queue.putters)
   return value
 end
 
@@ -246,7 +251,7 @@ end
 function Queue:close()
   self.closed = true
   for _, line in ipairs { self.getters, self.putters } do
-    while line[1] do table.remove(line, 1)() end
+    while line[1] do call_first(line) end
   end
 end
 
@@ -273,7 +278,7 @@ function Semaphore:acquire(limit)
     self.free = self.free - 1
     return true
   end
-  return limited(limit, stand_in_line, self.line, "acquire")
+  return limited(limit, stand_in_line, self.line, "acquire", function() self:release() end)
 end
 
 --- semaphore:release(): gives back what acquire() took; who waits first has it.

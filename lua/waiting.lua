@@ -155,13 +155,16 @@ local function take(limit, line, what)
     end
     local wake = core.waker()
     table.insert(line.takers, wake)
+    local served = false
     local _ <close> = finally(function()
       for i, taker in ipairs(line.takers) do
         if taker == wake then return table.remove(line.takers, i) end
       end
+      if not served and line.takers[1] then table.remove(line.takers, 1)() end -- cancelled on its way: the next one's
     end)
     local ok, err = core.wait(limit, what)
     if not ok then return nil, err end
+    served = true
   end
   local value = line[line.first]
   line[line.first] = nil

@@ -278,7 +278,7 @@ describe("Task:cancel", function()
       semaphore:acquire()
       local never = async.spawn(function() async.sleep(100000) end)
       local waits = {
-        function() emitter:wait "x" end, function() for _ in emitter:events "x" do break end end,
+        function() emitter:wait "x" end, function() for _ in emitter:events "x" do break end end, -- luacheck: ignore 512
         function() queue:put(2) end, function() semaphore:acquire() end, function() server:accept() end,
         function() udp:receive() end, function() never:join() end, function() async.all { function() never:join() end } end,
         function() async.race { never } end, function() async.await(function() end) end, function() async.sleep(1e9) end,
@@ -436,7 +436,7 @@ describe("Waiting for events", function()
       for i, v in emitter:events "x" do got[i] = v end
       assert.same({ "v1", "v2", "v3" }, got)
       setTimeout(function() emitter:emit("x", 1) end, 1)
-      for _ in events.on(emitter, "x") do break end
+      for _ in events.on(emitter, "x") do break end -- luacheck: ignore 512
       assert.same({}, emitter:eventNames())
     end)
   end)

@@ -281,7 +281,7 @@ describe("Waiting on a socket", function()
       raises("ERR_INVALID_THIS", client.receive, io.stdout)
       client:on("data", function() end)
       raises("ERR_STREAM_HAS_LISTENERS", client.receive, client)
-      raises("ERR_STREAM_HAS_LISTENERS", function() for _ in client:lines() do break end end)
+      raises("ERR_STREAM_HAS_LISTENERS", function() for _ in client:lines() do break end end) -- luacheck: ignore 512
       peer:pipe(peer)
       raises("ERR_STREAM_HAS_LISTENERS", peer.receive, peer)
       client:destroy()
