@@ -2,6 +2,7 @@
  * order: nobody is called any more, what has not begun does not happen, nothing stays open. */
 #include <dirent.h>
 #include <fcntl.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 
 #include "embed_world.h"
@@ -55,41 +56,39 @@ static void test_close_in_flight(void) {
 
 /* -- what is queued behind threads that wait --------------------------------------------------------------------------- */
 
-/* Every thread of the pool waits for a pipe; what comes behind must not happen after the end. */
+enum { THREADS = 2 };
+
+/* Every thread of the pool waits for the end of a pipe; what comes behind must not happen after the end. */
 static void test_not_begun(void) {
-  char folder[] = "/tmp/moonport-files.XXXXXX", pipe_path[64], file_path[64], script[1024];
-  if (mkdtemp(folder) == NULL) abort();
-  snprintf(pipe_path, sizeof pipe_path, "%s/pipe", folder);
-  snprintf(file_path, sizeof file_path, "%s/file", folder);
-  if (mkfifo(pipe_path, 0600) != 0) abort();
-  setenv("UV_THREADPOOL_SIZE", "2", 1);
+  char folder[] = "/tmp/moonport-files.XXXXXX", pipe_path[THREADS][64], file_path[64], script[1024];
+  int ends[THREADS];
   World w;
+  if (mkdtemp(folder) == NULL) abort();
+  setenv("UV_THREADPOOL_SIZE", "2", 1);
   open_world(&w);
-  snprintf(script, sizeof script,
-      "local fs = require 'fs'\n"
-      "for i = 1, 2 do fs.readFile('%s', function() seen(1) end) end\n"
-      "fs.writeFile('%s', 'x', function() seen(1) end)\n",
-      pipe_path, file_path);
+  for (int i = 0; i < THREADS; ++i) {
+    snprintf(pipe_path[i], sizeof pipe_path[i], "%s/pipe%d", folder, i);
+    if (mkfifo(pipe_path[i], 0600) != 0) abort();
+    ends[i] = open(pipe_path[i], O_RDWR | O_CLOEXEC);
+    if (write(ends[i], "x", 1) != 1) abort();
+    snprintf(script, sizeof script, "require('fs').readFile('%s', seen)", pipe_path[i]);
+    run(&w, script);
+  }
+  for (int i = 0; i < THREADS; ++i) { /* the byte is gone: a thread reads this one */
+    int left = 1;
+    while (left > 0 && ioctl(ends[i], FIONREAD, &left) == 0) usleep(1000);
+  }
+  snprintf(file_path, sizeof file_path, "%s/file", folder);
+  snprintf(script, sizeof script, "require('fs').writeFile('%s', 'x', seen)", file_path);
   run(&w, script);
-  turn(&w, 10);
   moonport_close(w.L);
   lua_close(w.L);
-  turn(&w, 10);
-  int writer = open(pipe_path, O_WRONLY | O_CLOEXEC); /* returns when one of them has opened the pipe */
-  usleep(1000);
-  close(writer);
-  int turns = 0;
-  while (uv_run(&w.loop, UV_RUN_NOWAIT) != 0 && ++turns < 5000) { /* the other one may have come too late for that */
-    writer = open(pipe_path, O_WRONLY | O_NONBLOCK | O_CLOEXEC);
-    if (writer >= 0) close(writer);
-    usleep(1000);
-  }
-  int status = uv_loop_close(&w.loop);
-  CHECK(status == 0, "%s", uv_strerror(status));
+  for (int i = 0; i < THREADS; ++i) close(ends[i]);
+  close_loop(&w.loop, "not begun");
   CHECK(w.seen == 0, "%d callbacks ran after the end", w.seen);
   CHECK(access(file_path, F_OK) != 0, "a file was written after the end");
   unlink(file_path);
-  unlink(pipe_path);
+  for (int i = 0; i < THREADS; ++i) unlink(pipe_path[i]);
   rmdir(folder);
 }
 
