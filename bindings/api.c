@@ -15,6 +15,7 @@
 #include "emitter.h"
 #include "emitter_store.h"
 #include "error.h"
+#include "fs.h"
 #include "handle.h"
 #include "immediate.h"
 #include "process.h"
@@ -96,8 +97,8 @@ static const luaL_Reg core_functions[] = { { "run", run }, { "receiver", receive
   { "take_descriptor", take_descriptor }, { "default_max_listeners", emitter_default_max }, { NULL, NULL } };
 
 static const luaL_Reg *const function_tables[] = { core_functions, socket_functions, server_functions,
-  connect_functions, dns_functions, stream_pipe_functions, udp_functions, udp_bind_functions, udp_send_functions,
-  wait_functions, async_functions, server_serve_functions };
+  connect_functions, dns_functions, fs_functions, stream_pipe_functions, udp_functions, udp_bind_functions,
+  udp_send_functions, wait_functions, async_functions, server_serve_functions };
 
 static void open_core(lua_State *L, Context *cx) {
   lua_newtable(L);
@@ -128,7 +129,7 @@ static void open_core(lua_State *L, Context *cx) {
 /* -- require --------------------------------------------------------------------------------------------------- */
 
 /* What a plain require "name" finds; the rest of lua/ is found as "moonport.name" only. */
-static const char *const public_modules[] = { "async", "buffer", "console", "dgram", "events", "moonport", "net",
+static const char *const public_modules[] = { "async", "buffer", "console", "dgram", "events", "fs", "moonport", "net",
   "process", "string_decoder", "timers", "util", NULL };
 
 static bool is_public(const char *name) {

@@ -46,6 +46,7 @@ static void on_own_handle_closed(uv_handle_t *uv) { context_unref((Context *)uv-
 void context_close(Context *cx) {
   if (cx->L == NULL) return;
   cx->L = NULL;
+  atomic_store_explicit(&cx->closed, true, memory_order_relaxed);
   task_abandon_all(cx);
   uv_close((uv_handle_t *)&cx->kick, on_own_handle_closed);
   uv_close((uv_handle_t *)&cx->wake, on_own_handle_closed);

@@ -5,6 +5,7 @@
 
 #include <lauxlib.h>
 #include <lua.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <uv.h>
@@ -67,6 +68,7 @@ struct Context {
   bool traced;                     /* the task that failed last came from inside the one that fails now */
   bool kicked;                     /* the idle handle is running */
   volatile bool interrupted;       /* the hook of moonport_interrupt is set */
+  atomic_bool closed;              /* L is NULL, for other threads: what they do is not wanted any more */
   Tick *ticks;                     /* owned: a ring */
   uint32_t tick_first;
   uint32_t tick_count;

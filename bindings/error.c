@@ -83,6 +83,19 @@ void error_push_system(lua_State *L, int err, const char *syscall) {
   lua_remove(L, -2);
 }
 
+void error_push_file(lua_State *L, int err, const char *syscall, const char *path, const char *dest) {
+  int top = lua_gettop(L);
+  lua_pushfstring(L, "%s: %s, %s", error_name(err), uv_strerror(err), syscall);
+  if (path != NULL) lua_pushfstring(L, " '%s'", path);
+  if (dest != NULL) lua_pushfstring(L, " -> '%s'", dest);
+  lua_concat(L, lua_gettop(L) - top);
+  error_push(L, "Error", error_name(err), lua_tostring(L, -1));
+  lua_remove(L, -2);
+  set_system_fields(L, err, syscall);
+  if (path != NULL) lua_pushstring(L, path), lua_setfield(L, -2, "path");
+  if (dest != NULL) lua_pushstring(L, dest), lua_setfield(L, -2, "dest");
+}
+
 static void push_endpoint(lua_State *L, const char *address, int port) {
   if (port > 0) lua_pushfstring(L, "%s:%d", address, port);
   else lua_pushstring(L, address);
@@ -157,11 +170,35 @@ static void push_separated(lua_State *L, int index) {
   lua_pushlstring(L, out, to);
 }
 
+/* Pushes the beginning of a string in quotes, its control bytes escaped: a NUL is often the mistake. [-0, +1, m] */
+static void push_quoted(lua_State *L, int index, size_t most, size_t cut) {
+  size_t len;
+  const char *text = lua_tolstring(L, index, &len);
+  bool whole = len <= most;
+  luaL_Buffer b;
+  luaL_buffinit(L, &b);
+  luaL_addchar(&b, '\'');
+  for (size_t i = 0; i < (whole ? len : cut); ++i) {
+    static const char named[] = "btn.fr", digits[] = "0123456789ABCDEF"; /* those of C from \b on, without \v */
+    unsigned char c = (unsigned char)text[i];
+    if (c >= '\b' && c <= '\r' && c != '\v') {
+      luaL_addchar(&b, '\\');
+      luaL_addchar(&b, named[c - '\b']);
+    } else if (c < 0x20 || c == 0x7f) {
+      luaL_addlstring(&b, (char[]){ '\\', 'x', digits[c >> 4], digits[c & 15] }, 4);
+    } else {
+      luaL_addchar(&b, (char)c);
+    }
+  }
+  luaL_addstring(&b, whole ? "'" : "...'");
+  luaL_pushresult(&b);
+}
+
 /* Pushes a value as util.inspect shows it, tables by their type only. [-0, +1, m] */
 static void push_shown(lua_State *L, int index) {
   switch (lua_type(L, index)) {
     case LUA_TNUMBER: error_push_number(L, index); break;
-    case LUA_TSTRING: lua_pushfstring(L, "'%s'", lua_tostring(L, index)); break;
+    case LUA_TSTRING: push_quoted(L, index, 126, 126); break;
     case LUA_TTABLE:
     case LUA_TFUNCTION:
     case LUA_TTHREAD: lua_pushstring(L, luaL_typename(L, index)); break;
@@ -179,14 +216,11 @@ static void push_received(lua_State *L, int index) {
       lua_pushfstring(L, "type number (%s)", lua_tostring(L, -1));
       lua_remove(L, -2);
       break;
-    case LUA_TSTRING: {
-      size_t len;
-      const char *text = lua_tolstring(L, index, &len);
-      lua_pushlstring(L, text, len > SHOWN ? CUT : len);
-      lua_pushfstring(L, "type string ('%s%s')", lua_tostring(L, -1), len > SHOWN ? "..." : "");
+    case LUA_TSTRING:
+      push_quoted(L, index, SHOWN, CUT);
+      lua_pushfstring(L, "type string (%s)", lua_tostring(L, -1));
       lua_remove(L, -2);
       break;
-    }
     case LUA_TBOOLEAN: lua_pushfstring(L, "type boolean (%s)", lua_toboolean(L, index) ? "true" : "false"); break;
     case LUA_TUSERDATA:
     case LUA_TTABLE:

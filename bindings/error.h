@@ -13,7 +13,10 @@ void error_push(lua_State *L, const char *name, const char *code, const char *me
 void error_push_code(lua_State *L, const char *code);
 /* "read ECONNRESET": a failed system call. err is a libuv error code. */
 void error_push_system(lua_State *L, int err, const char *syscall);
-/* The same with "address:port" appended, and the fields set; port <= 0: none. */
+/* "ENOENT: no such file or directory, rename 'path' -> 'dest'": the same as Node words it of files; path and dest, or
+ * dest alone, may be NULL. */
+void error_push_file(lua_State *L, int err, const char *syscall, const char *path, const char *dest);
+/* error_push_system with "address:port" appended, and the fields set; port <= 0: none. */
 void error_push_address(lua_State *L, int err, const char *syscall, const char *address, int port);
 /* Sets the field where of the error on top to where an object was made. [-0, +0, m] */
 void error_set_where(lua_State *L, const Handle *h);

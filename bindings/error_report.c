@@ -160,11 +160,25 @@ static bool add_field(
 }
 
 /* Fields of a system error that its message does not word by itself. */
-static const char *const extra_fields[] = { "errno", "syscall", "address", "port", "path", "hostname", NULL };
+static const char *const extra_fields[] = { "errno", "syscall", "address", "port", "path", "dest", "hostname", NULL };
+
+/* Whether the message begins with the code, as that of an error of files does. */
+static bool says_code(lua_State *L, int value, int slot) {
+  lua_pushliteral(L, "code");
+  lua_rawget(L, value);
+  lua_replace(L, slot);
+  lua_pushliteral(L, "message");
+  lua_rawget(L, value);
+  lua_replace(L, slot + 1);
+  if (lua_type(L, slot) != LUA_TSTRING || lua_type(L, slot + 1) != LUA_TSTRING) return false;
+  const char *code = lua_tostring(L, slot), *message = lua_tostring(L, slot + 1);
+  size_t len = strlen(code);
+  return strncmp(message, code, len) == 0 && message[len] == ':';
+}
 
 static void add_error_table(luaL_Buffer *b, lua_State *L, int value, int slot) {
   if (!add_field(b, L, value, slot, "", "name", "")) luaL_addstring(b, "Error");
-  add_field(b, L, value, slot, " [", "code", "]");
+  if (!says_code(L, value, slot)) add_field(b, L, value, slot, " [", "code", "]");
   add_field(b, L, value, slot, ": ", "message", "");
   add_field(b, L, value, slot, "\n    at ", "where", "");
   bool any = false;

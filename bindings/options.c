@@ -8,7 +8,7 @@
 
 #include "error.h"
 
-int option_int(lua_State *L, int index, const char *label, double min, double max) {
+lua_Integer option_integer(lua_State *L, int index, const char *label, double min, double max) {
   if (lua_type(L, index) != LUA_TNUMBER) error_argument_type(L, label, "of type number", index);
   double n = lua_tonumber(L, index);
   if (n != floor(n)) error_out_of_range(L, label, "an integer", index); /* NaN as well */
@@ -17,7 +17,11 @@ int option_int(lua_State *L, int index, const char *label, double min, double ma
     snprintf(range, sizeof range, ">= %.0f && <= %.0f", min, max);
     error_out_of_range(L, label, range, index);
   }
-  return (int)n;
+  return (lua_Integer)n;
+}
+
+int option_int(lua_State *L, int index, const char *label, double min, double max) {
+  return (int)option_integer(L, index, label, min, max);
 }
 
 const char *option_string(lua_State *L, int index, const char *label) {

@@ -24,7 +24,8 @@ typedef struct Option {
 /* Reads the fields that are present; a field that is absent keeps its value. The table is never changed, unknown
  * keys are ignored. The index may hold nil: then nothing is read. [-0, +0, e] */
 void options_read(lua_State *L, int index, const Option *options, void *out);
-/* One value as OPTION_INT checks it. [-0, +0, e] */
+/* One value as OPTION_INT checks it; the range is one of the result's type. [-0, +0, e] */
+lua_Integer option_integer(lua_State *L, int index, const char *label, double min, double max);
 int option_int(lua_State *L, int index, const char *label, double min, double max);
 /* A string without a hidden NUL. [-0, +0, e] */
 const char *option_string(lua_State *L, int index, const char *label);

@@ -342,6 +342,10 @@ void task_continue(lua_State *L, Task *task) {
 
 bool task_call(lua_State *L, Context *cx, int nargs, const Caller *caller) {
   lua_State *co = take(L, cx);
+  if (lua_status(co) != LUA_OK) { /* its last function failed, and there was no memory to trace that */
+    lua_resetthread(co);
+    lua_settop(co, 0);
+  }
   /* a coroutine at rest has twice that room; L has what its C function was given */
   if (nargs > LUA_MINSTACK && !lua_checkstack(co, nargs + LUA_MINSTACK)) luaL_error(L, "not enough memory");
   lua_xmove(L, co, nargs + 1);

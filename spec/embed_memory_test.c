@@ -1,4 +1,7 @@
-/* embed_memory_test.c - an allocation of moonport_open fails: an error, after which the state is as good as before. */
+/* embed_memory_test.c - an allocation fails, in moonport_open or in what works with files: an error, after which the state
+ * is as good as before. */
+#include <dirent.h>
+
 #include "embed_world.h"
 
 static int open_protected(lua_State *L) {
@@ -83,8 +86,77 @@ static void test_open_without_memory(void) {
   CHECK(broken == 0, "%d of %ld states in which an allocation of moonport_open failed are useless later", broken, n);
 }
 
+/* -- files without memory ------------------------------------------------------------------------------------------ */
+
+static const char files[] = "local fs = require 'fs'\n"
+                            "local function open(err, fd) if fd then fs.closeSync(fd) end end\n"
+                            "fs.open('/dev/null', open)\n"
+                            "fs.readFile('/proc/self/maps', 'base64', function() end)\n"
+                            "fs.writeFile('/dev/null', 'abcdef', 'hex', function() end)\n"
+                            "fs.readdir('/', { withFileTypes = true }, function() end)\n"
+                            "fs.rename('/nowhere/at/all', '/nowhere/else', function() end)\n"
+                            "fs.stat('/', function() end)\n"
+                            "fs.readdirSync('/', { withFileTypes = true })\n"
+                            "fs.readFileSync '/proc/self/maps'\n"
+                            "fs.realpathSync('/proc/self', 'hex')\n"
+                            "fs.statSync '/'\n"
+                            "pcall(fs.rmSync, '/nowhere/at/all')\n"
+                            "open(nil, fs.openSync '/dev/null')\n";
+
+static int open_descriptors(void) {
+  int n = 0;
+  DIR *dir = opendir("/proc/self/fd");
+  while (readdir(dir) != NULL) ++n;
+  closedir(dir);
+  return n;
+}
+
+/* Fails the n-th allocation of the script and of its callbacks, and all behind it; false when there is no n-th one. */
+static bool files_with(World *w, Budget *budget, long n, int *broken) {
+  int before = open_descriptors();
+  budget->failed = false;
+  budget->left = n;
+  if (luaL_loadbufferx(w->L, files, strlen(files), "@files.lua", "t") == LUA_OK) moonport_call(w->L, 0);
+  else lua_pop(w->L, 1);
+  moonport_run(w->L);
+  budget->left = -1;
+  int after = open_descriptors();
+  w->seen = 0;
+  run(w, "require 'fs'.stat('/', function(err, stats) seen(stats:isDirectory() and 1 or 2) end)");
+  moonport_run(w->L);
+  if (lua_gettop(w->L) != 0 || w->seen != 1 || after != before) {
+    if (++*broken <= 3)
+      fprintf(stderr, "files_with(%ld): %d callbacks later, %d descriptors more, %d values left, error %s\n", n,
+          w->seen, after - before, lua_gettop(w->L), w->error);
+    lua_settop(w->L, 0);
+  }
+  return budget->failed;
+}
+
+static void test_files_without_memory(void) {
+  World w;
+  Budget budget = { -1, false };
+  memset(&w, 0, sizeof w);
+  w.L = lua_newstate(budget_realloc, &budget);
+  uv_loop_init(&w.loop);
+  luaL_openlibs(w.L);
+  add_function(&w, "seen", seen);
+  moonport_Options options = options_of(&w);
+  moonport_open(w.L, &w.loop, &options);
+  run(&w, files); /* the modules are loaded, the threads are there */
+  moonport_run(w.L);
+  CHECK(w.errors == 0, "%s", w.error);
+  long n = 0;
+  int broken = 0;
+  while (files_with(&w, &budget, n, &broken) && n < 20000) ++n;
+  CHECK(n > 100, "%ld allocations", n);
+  CHECK(broken == 0, "%d of %ld failed allocations leave something behind", broken, n);
+  finish(&w, "files without memory");
+}
+
 int main(void) {
   TEST(test_open_without_memory);
+  TEST(test_files_without_memory);
   printf("embed_memory_test: %d passed, %d failed\n", passed, failed);
   return failed > 0;
 }

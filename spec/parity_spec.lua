@@ -15,6 +15,10 @@ local substitutions = {
   { "Received function [%w_$]*", "Received function" }, -- functions have no names
   { "Unhandled error%. %(undefined%)", "Unhandled error. (nil)" },
   { "of type object", "of type table" },
+  { "one of type string or object", "one of type string or table" },
+  { "of type string or an instance of Buffer or URL", "of type string" },
+  { "must be a string, Uint8Array, or URL without null bytes", "must be a string without null bytes" },
+  { "must be an instance of Date or an Time in seconds", "must be of type number" },
   { "of type string or an instance of Buffer, TypedArray, or DataView", "of type string" },
   { "string or an instance of Buffer or Uint8Array", "string" },
   { "an instance of Buffer or Uint8Array", "of type string" },

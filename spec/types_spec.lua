@@ -2,6 +2,7 @@
 -- function, option, event and global, no more and no less. It reads the texts as LuaLS would; it never looks at types
 -- of arguments, which only a reader can check.
 local dgram = require "dgram"
+local fs = require "fs"
 local net = require "net"
 local helper = require "spec.helper"
 local core = require "moonport.core"
@@ -275,7 +276,16 @@ describe("lua/types", function()
       net.connect(port, "127.0.0.1"):on("error", helper.must(add))
       add(select(2, pcall(require "events"().emit, require "events"(), "error", 5)))
     end)
+    add(select(2, pcall(fs.renameSync, "/nowhere/at/all", "/nowhere/else")))
     same_names("fields of Error", classes.Error.fields, seen)
+  end)
+
+  it("has what operations on files give", function()
+    for class, value in pairs { Stats = fs.statSync "/", Dirent = fs.readdirSync("/", { withFileTypes = true })[1] } do
+      same_names("fields of " .. class, classes[class].fields, names(value))
+      same_names("methods of " .. class, classes[class].functions, names(fs[class]))
+    end
+    same_names("fs.constants", classes["fs.constants"].fields, names(fs.constants))
   end)
 
   it("has what is to be called Error", function()
@@ -355,7 +365,8 @@ describe("lua/types", function()
   it("has the options", function()
     local types, missing = {}, {}
     for name, class in pairs(classes) do
-      if name:find "^net%..*Options$" or name:find "^dgram%..*Options$" then types = union(types, class.fields) end
+      local module = name:match "^(%l+)%.%w*Options$"
+      if module == "net" or module == "dgram" or module == "fs" then types = union(types, class.fields) end
     end
     for name in c_source:gmatch '{ "(%w+)", "[%w.]+", OPTION_' do
       if not types[name] then missing[name] = true end

@@ -6,7 +6,7 @@
 ---
 --- A mistake of the script is raised (ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE, ERR_SOCKET_BAD_PORT, ...): catch it with
 --- pcall. A failure of the world is emitted as "error" or given to the callback; its `code` is the system's:
---- EADDRINUSE, EACCES, ECONNREFUSED, ECONNRESET, ENOTFOUND, EPIPE, ETIMEDOUT, EMFILE, ...
+--- EADDRINUSE, EACCES, ENOENT, ECONNREFUSED, ECONNRESET, ENOTFOUND, EPIPE, ETIMEDOUT, EMFILE, ...
 ---@class Error
 ---@overload fun(message?: any, options?: ErrorOptions): Error
 ---@field name string "Error", "TypeError", "RangeError", "AggregateError", "AbortError", "TimeoutError", ...
@@ -15,13 +15,15 @@
 ---@field cause? any
 ---@field stack? string where it was made, or first raised
 ---@field traceback? string the same text
----@field where? string "file:line" of the call that created the socket or server; of an accepted socket, its server
+---@field where? string "file:line" of the call that made the socket or server (or its server), or that used the file
 ---@field errno? integer the system's number, negative
----@field syscall? string "connect", "listen", "bind", "accept", "read", "write", "getaddrinfo", ...
+---@field syscall? string "connect", "listen", "bind", "accept", "read", "write", "open", "getaddrinfo", ...
 ---@field address? string the IP, or the path of a Unix socket
 ---@field port? integer
 ---@field localAddress? string where connect() was told to bind
 ---@field localPort? integer
+---@field path? string what failed with a file: its path as it was given
+---@field dest? string the second path of rename(), copyFile(), link(), symlink()
 ---@field hostname? string the name that getaddrinfo did not find
 ---@field host? string of ERR_INVALID_ADDRESS_FAMILY
 ---@field errors? Error[] of an AggregateError: one for each address that was tried

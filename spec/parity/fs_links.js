@@ -1,0 +1,57 @@
+// links, names, modes and times
+const fs = require('fs');
+const path = require('path');
+const { log, tmp, attempt } = require('./prelude');
+const folder = tmp('folder');
+fs.mkdirSync(folder);
+process.chdir(folder);
+const mode = (name) => (fs.statSync(name).mode & 0o7777).toString(8);
+
+fs.writeFileSync('file', 'hello');
+attempt('symlink', () => fs.symlinkSync('file', 'soft', 'file'));
+attempt('symlink', () => fs.symlinkSync('nowhere', 'dangling'));
+attempt('link', () => fs.linkSync('file', 'hard'));
+log(fs.readlinkSync('soft'), fs.readlinkSync('soft', 'hex'), fs.readlinkSync('dangling', { encoding: 'base64' }));
+log(fs.statSync('soft').isFile(), fs.lstatSync('soft').isSymbolicLink(), fs.lstatSync('soft').isFile());
+log(fs.statSync('hard').nlink, fs.statSync('hard').ino === fs.statSync('file').ino);
+log(fs.existsSync('soft'), fs.existsSync('dangling'));
+log(fs.statSync('dangling', { throwIfNoEntry: false }), fs.lstatSync('dangling', { throwIfNoEntry: false }).size);
+attempt('not a folder', () => fs.statSync('file/x', { throwIfNoEntry: false }));
+log(path.basename(fs.realpathSync('soft')), fs.realpathSync.native('.') === process.cwd());
+attempt('rename', () => fs.renameSync('hard', 'renamed'));
+log(fs.readFileSync('renamed', 'utf8'), fs.existsSync('hard'));
+attempt('copyFile', () => fs.copyFileSync('file', 'copy'));
+attempt('copyFile over it', () => fs.copyFileSync('soft', 'copy', fs.constants.COPYFILE_FICLONE));
+log(fs.readFileSync('copy', 'utf8'));
+
+fs.chmodSync('file', 0o741);
+log(mode('file'), mode('renamed'), mode('copy') === mode('file'));
+fs.chmodSync('file', '4600');
+log(mode('file'));
+let fd = fs.openSync('file', 'r+');
+fs.fchmodSync(fd, '640');
+log(mode('file'));
+attempt('chown', () => fs.chownSync('file', -1, -1));
+attempt('lchown', () => fs.lchownSync('dangling', -1, -1));
+attempt('fchown', () => fs.fchownSync(fd, -1, -1));
+
+fs.utimesSync('file', 1000, 2000.25);
+log(fs.statSync('file').atimeMs, fs.statSync('file').mtimeMs);
+fs.utimesSync('file', '1.5', '86400');
+log(fs.statSync('file').atimeMs, fs.statSync('file').mtimeMs);
+fs.futimesSync(fd, 3, 4);
+log(fs.fstatSync(fd).atimeMs, fs.fstatSync(fd).mtimeMs);
+fs.lutimesSync('dangling', 5, 6);
+log(fs.lstatSync('dangling').atimeMs, fs.lstatSync('dangling').mtimeMs);
+fs.utimesSync('file', -1, 7);
+log(Date.now() - fs.statSync('file').atimeMs < 100000, fs.statSync('file').mtimeMs);
+attempt('fsync', () => fs.fsyncSync(fd));
+attempt('fdatasync', () => fs.fdatasyncSync(fd));
+fs.closeSync(fd);
+const { size, uid, gid, rdev } = fs.statSync('file');
+log(size, uid === process.getuid(), gid === process.getgid(), rdev, Object.keys(fs.statSync('file')).length);
+for (const made of [fs.mkdtempSync('made-'), fs.mkdtempSync(`${folder}/made-`)]) log(path.basename(made).length, mode(made), fs.statSync(made).isDirectory());
+log(fs.F_OK, fs.R_OK, fs.W_OK, fs.X_OK, fs.constants.O_RDWR, fs.constants.S_IFMT, fs.constants.COPYFILE_EXCL);
+attempt('access', () => fs.accessSync('file', fs.constants.R_OK | fs.constants.W_OK));
+process.chdir('/');
+fs.rmSync(folder, { recursive: true });
