@@ -236,4 +236,29 @@ for _, name in ipairs { "readFile", "writeFile", "appendFile" } do
   end
 end
 
+-- -- the waiting form: without a callback ---------------------------------------------------------------------------
+
+local function has_callback(...)
+  for i = 2, select("#", ...) do
+    if callable((select(i, ...))) then return true end
+  end
+  return callable((...))
+end
+
+for name in pairs(shapes) do
+  local start = fs[name]
+  if name ~= "close" then -- whose callback may be left out in Node
+    fs[name] = function(...)
+      if has_callback(...) then return start(...) end
+      return require "moonport.async".await(start, ...)
+    end
+  end
+end
+
+local exists = fs.exists
+function fs.exists(path, callback)
+  if callback ~= nil then return exists(path, callback) end
+  return require "moonport.async".await(function(done) exists(path, function(there) done(nil, there) end) end)
+end
+
 return fs

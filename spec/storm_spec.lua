@@ -2,7 +2,8 @@
 -- coroutine. What C forgot to anchor does not survive it. `make proof` does it with all specs.
 
 local sanitized = (os.getenv "sanitized" or "") ~= ""
-local specs = { "lifetime_spec", "server_spec", "write_spec", "async_spec", "dgram_spec", "random_tasks_spec", not sanitized and "emitter_spec" or nil }
+local specs = { "lifetime_spec", "server_spec", "write_spec", "async_spec", "dgram_spec", "random_tasks_spec",
+  not sanitized and "emitter_spec" or nil }
 
 describe("A GC storm", function()
   it("changes no result of " .. table.concat(specs, ", "), function()

@@ -2,8 +2,9 @@
 
 --- Files and folders. [Node](https://nodejs.org/api/fs.html)
 ---
---- Every operation has two forms. The one with a callback, which is the last argument, runs on a thread; the callback
---- gets an error or nil first. The one whose name ends with Sync runs at once, gives the results back and raises the
+--- Every operation has three forms. The one with a callback, which is the last argument, runs on a thread; the callback
+--- gets an error or nil first. Without the callback it waits: the task goes on with the results, or nil and the error
+--- (close is as in Node there). The one whose name ends with Sync runs at once, gives the results back and raises the
 --- error; nothing else of the program runs meanwhile.
 ---
 --- An error says what failed on what: `ENOENT: no such file or directory, open 'x'`, with `code`, `errno`, `syscall`,

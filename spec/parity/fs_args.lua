@@ -3,13 +3,7 @@ local fs = require "fs"
 local attempt = require "prelude".attempt
 local function nop() end
 
-attempt("readFile nothing", function() return fs.readFile() end)
-attempt("readFile path only", function() return fs.readFile("x") end)
-attempt("readFile encoding, no callback", function() return fs.readFile("x", "utf8") end)
-attempt("stat no callback", function() return fs.stat("x") end)
 attempt("close callback", function() return fs.close(0, "x") end)
-attempt("exists no callback", function() return fs.exists("x") end)
-attempt("fsync no callback", function() return fs.fsync(0) end)
 local paths = { nil, nil, 5.5, true, {}, "a\0b", "tab\tand\0", "a long path that is cut in the text\0" }
 for i = 1, 8 do
   local path = paths[i]
