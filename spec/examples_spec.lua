@@ -1,113 +1,35 @@
--- examples_spec.lua - every script of examples/ and examples/tutorial/, in a process of its own, with real clients.
--- Ports are free ones (0), waiting is bounded, and each process that was started is ended, by its own pid.
+-- examples_spec.lua - the scripts of examples/ and examples/tutorial/, each in a process of its own, with real clients
+-- (those over UDP are in udp_examples_spec.lua). Ports are free ones (0).
 
-local root = (debug.getinfo(1, "S").source:match("^@(.*/)spec/[^/]*$") or "./")
-local moonport = os.getenv "MOONPORT" or root .. "build/moonport"
-local PATIENCE, LIMIT = 15, 25 -- seconds: for an expected line, for a whole process
-
-local folder -- for what the processes print
-local started, running = 0, {}
-
-local function output_of(command)
-  local pipe = assert(io.popen(command))
-  local text = pipe:read "a"
-  pipe:close()
-  return text
-end
-
-local function contents(path)
-  local file = io.open(path, "rb")
-  if not file then return nil end
-  local text = file:read "a"
-  file:close()
-  return text
-end
-
-local function now() return tonumber(contents("/proc/uptime"):match "[%d.]+") end
-
--- -- processes -----------------------------------------------------------------------------------------------------
-
-local Process = {}
-Process.__index = Process
-
--- Starts a command in the background. What is sent goes to its standard input; what it prints, into a file.
-local function start(command)
-  started = started + 1
-  local self = setmetatable({ command = command, path = folder .. "/" .. started }, Process)
-  local line = "echo $$ >%s.pid; exec timeout --foreground -k 1 %d %s >%s 2>&1"
-  self.input = assert(io.popen(line:format(self.path, LIMIT, command, self.path), "w"))
-  running[self] = true
-  return self
-end
-
--- An example, with its arguments.
-local function run(script, arguments)
-  return start(("'%s' '%sexamples/%s' %s"):format(moonport, root, script, arguments or ""))
-end
-
-function Process:output() return contents(self.path) or "" end
-
--- Waits until the pattern matches what was printed; returns its captures.
-function Process:expect(pattern)
-  local deadline = now() + PATIENCE
-  repeat
-    local captures = { self:output():match(pattern) }
-    if captures[1] then return table.unpack(captures) end
-    os.execute "sleep 0.02"
-  until now() > deadline
-  error(("%s did not print '%s' but:\n%s"):format(self.command, pattern, self:output()), 2)
-end
-
-function Process:send(text)
-  self.input:write(text)
-  self.input:flush()
-  return self
-end
-
--- Ends its standard input and waits for its end: what it printed, "exit CODE" or "signal NUMBER".
-function Process:wait()
-  running[self] = nil
-  local _, how, number = self.input:close()
-  return self:output(), how .. " " .. number
-end
-
-function Process:kill(signal)
-  local deadline = now() + PATIENCE
-  while not (contents(self.path .. ".pid") or ""):find "\n" and now() < deadline do os.execute "sleep 0.02" end
-  os.execute(("kill -%s %s 2>/dev/null"):format(signal or "TERM", contents(self.path .. ".pid")))
-  return self:wait()
-end
+local helper = require "spec.helper"
+local processes = require "spec.processes"
+local contents = helper.read_file
+local output_of, now = processes.output_of, processes.now
+local start, run = processes.start, processes.example
 
 -- A client that connects to a server of this machine, sends what it reads, and ends when both sides are through.
 local function nc(port) return start("nc -N 127.0.0.1 " .. port) end
 
-local function needs(...)
-  for _, tool in ipairs { ... } do
-    if output_of("command -v " .. tool) == "" then pending(tool .. " is not installed") end
-  end
+-- One that sends five million bytes, and compares what comes back.
+local function returned(port)
+  local path = helper.path()
+  return start(([[sh -c 'head -c 5000000 /dev/urandom >%s; nc -N 127.0.0.1 %s <%s | cmp - %s']]):format(path, port, path,
+    path))
 end
 
-local function ends(process, text)
-  local output, how = process:wait()
-  assert.equal(text, output)
-  assert.equal("exit 0", how)
+local function needs(...)
+  local reason = processes.missing(...)
+  if reason then pending(reason) end
 end
+
+local function ends(process, text) process:ends(text) end
 
 -- -- examples ------------------------------------------------------------------------------------------------------
 
-local covered = {}
-
-local function example(script, checks)
-  covered[script] = true
-  describe("examples/" .. script, checks)
-end
+local function example(script, checks) describe("examples/" .. script, checks) end
 
 describe("The example", function()
-  setup(function() folder = output_of("mktemp -d /tmp/examples.XXXXXX"):match "[^\n]+" end)
-  teardown(function() os.execute(("rm -rf '%s'"):format(folder)) end)
-  after_each(function()
-    while next(running) do next(running):kill() end
-  end)
+  after_each(processes.kill_all)
 
   example("echo.lua", function()
     it("sends back what it gets", function()
@@ -122,9 +44,7 @@ describe("The example", function()
     it("sends back more than sockets hold", function()
       needs "nc"
       local port = run("echo.lua", "0"):expect "nc 127%.0%.0%.1 (%d+)"
-      local client = start(([[sh -c 'head -c 5000000 /dev/urandom >%s/data
-        nc -N 127.0.0.1 %s <%s/data | cmp - %s/data']]):format(folder, port, folder, folder))
-      ends(client, "")
+      ends(returned(port), "")
     end)
   end)
 
@@ -170,10 +90,7 @@ describe("The example", function()
         cli[i] = ("redis-cli -p %s %s"):format(port, case[1])
         expected[i] = case[2] .. "\n"
       end
-      local script = assert(io.open(folder .. "/cli", "w"))
-      script:write(table.concat(cli, "\n"))
-      script:close()
-      ends(start(("sh %s/cli"):format(folder)), table.concat(expected))
+      ends(start("sh " .. helper.write_file(helper.path(), table.concat(cli, "\n"))), table.concat(expected))
       assert.equal("signal 15", select(2, server:kill()))
     end)
 
@@ -221,9 +138,7 @@ describe("The example", function()
       local proxy = run("proxy.lua", echo .. " 127.0.0.1 0")
       local port = proxy:expect "to 127%.0%.0%.1:(%d+)%s" and proxy:expect "Connections to 127%.0%.0%.1:(%d+)"
       ends(nc(port):send "hello\n", "hello\n")
-      local client = start(([[sh -c 'head -c 5000000 /dev/urandom >%s/data
-        nc -N 127.0.0.1 %s <%s/data | cmp - %s/data']]):format(folder, port, folder, folder))
-      ends(client, "")
+      ends(returned(port), "")
       assert.equal("signal 15", select(2, proxy:kill()))
     end)
 
@@ -247,7 +162,7 @@ describe("The example", function()
     local said = "listening on %s\nconnected\nserver got: hello\nclient got: HELLO\nclosed\n"
 
     it("is server and client, and leaves no file behind", function()
-      local path = folder .. "/pair.sock"
+      local path = helper.path ".sock"
       ends(run("unix_pair.lua", path), said:format(path))
       assert.is_nil(contents(path))
       assert.equal("", output_of(("ls -d '%s' 2>/dev/null"):format(path)))
@@ -319,7 +234,7 @@ describe("The example", function()
         local socket
         socket = require("net").connect(%s, "localhost", function() socket:write "x" end)
         socket:on("data", function() socket:resetAndDestroy() end)]]
-      ends(start(("'%s' -e '%s'"):format(moonport, source:format(listening(server)))), "")
+      ends(start(("'%s' -e '%s'"):format(helper.moonport, source:format(listening(server)))), "")
       local output, how = server:wait()
       assert.matches("错误编码为ECONNRESET。\n由于一个错误导致socket端口被关闭。\n$", output)
       assert.equal("exit 0", how)
@@ -414,28 +329,28 @@ end)
 
 describe("The folder examples/", function()
   local scripts = {}
-  for path in output_of(("cd '%sexamples' && ls *.lua tutorial/*.lua"):format(root)):gmatch "[^\n]+" do
-    scripts[#scripts + 1] = path
-  end
+  for path in output_of "cd examples && ls *.lua tutorial/*.lua":gmatch "[^\n]+" do scripts[#scripts + 1] = path end
 
-  it("has no script that is not run here", function()
-    local forgotten = {}
+  it("has no script that is not run by a spec", function()
+    local specs, forgotten = contents "spec/examples_spec.lua" .. contents "spec/udp_examples_spec.lua", {}
     for _, script in ipairs(scripts) do
-      if not covered[script] then forgotten[#forgotten + 1] = script end
+      if not specs:find(('\n  example("%s", function()'):format(script), 1, true) then
+        forgotten[#forgotten + 1] = script
+      end
     end
     assert.equal("", table.concat(forgotten, ", "))
   end)
 
   it("says at the top of each what it shows", function()
     for _, script in ipairs(scripts) do
-      local text = contents(root .. "examples/" .. script)
+      local text = contents("examples/" .. script)
       assert.equal(script:match "[^/]+$", text:match "^%-%- (%S+) %- %S")
       assert.matches("Usage: " .. script:match "[^/]+$":gsub("%p", "%%%0"), text)
     end
   end)
 
   it("lists the tutorial's scripts in its README.md", function()
-    local readme = contents(root .. "examples/tutorial/README.md")
+    local readme = contents "examples/tutorial/README.md"
     for _, script in ipairs(scripts) do
       local name = script:match "^tutorial/(.+)$"
       if name then assert.is_truthy(readme:find("| " .. name .. " |", 1, true), name .. " is not there") end

@@ -1,0 +1,481 @@
+-- dgram_network_spec.lua - multicast, broadcast, time to live and link-local addresses, as they arrive: between network
+-- namespaces that this spec makes itself and that are gone with it. Where none can be made only the loopback is left.
+local dgram = require "dgram"
+local helper = require "spec.helper"
+local processes = require "spec.processes"
+local run, must, raises = helper.run, helper.must, helper.raises
+
+local PORT = 7700 -- in namespaces of our own every port is free
+
+-- Three hosts. a and b share two networks, 0 and 1; b is the router between network 0 and network 2, where c is.
+local world_script = [[
+  set -e
+  new_host() {
+    unshare -n sleep 300 </dev/null >/dev/null 2>&1 &
+    host=$!
+    while [ "$(readlink /proc/$host/ns/net)" = "$(readlink /proc/self/ns/net)" ]; do sleep 0.02; done
+  }
+  within() { host=$1; shift; nsenter -t $host -n "$@"; }
+  address() { # address host interface ip/prefix...
+    host=$1 interface=$2; shift 2
+    within $host ip link set $interface addrgenmode none up
+    for ip; do
+      case $ip in *:*) within $host ip addr add $ip dev $interface nodad ;;
+      *) within $host ip addr add $ip brd + dev $interface ;; esac
+    done
+  }
+  a=$$
+  new_host; b=$host
+  new_host; c=$host
+  trap 'kill $b $c' EXIT
+  ip link add a0 type veth peer name b0 netns $b
+  ip link add a1 type veth peer name b1 netns $b
+  within $b ip link add b2 type veth peer name c0 netns $c
+  for host in $a $b $c; do within $host ip link set lo up; done
+  address $a a0 10.77.0.1/24 10.77.0.3/24 fd77::1/64 fd77::3/64 fe80::a/64
+  address $a a1 10.77.1.1/24 fe80::1a/64
+  address $b b0 10.77.0.2/24 fd77::2/64 fe80::b/64
+  address $b b1 10.77.1.2/24 fe80::1b/64
+  address $b b2 10.77.2.1/24 fd77:2::1/64 fe80::2b/64
+  address $c c0 10.77.2.2/24 fd77:2::2/64 fe80::c/64
+  ip route add default via 10.77.0.2
+  ip -6 route add default via fd77::2
+  within $c ip route add default via 10.77.2.1
+  within $c ip -6 route add default via fd77:2::1
+  within $b sh -c 'echo 1 >/proc/sys/net/ipv4/ip_forward; echo 1 >/proc/sys/net/ipv6/conf/all/forwarding'
+  echo ready $a $b $c
+  read _ || :
+]]
+
+local world = {} -- { a =, b =, c = pids that hold the hosts, input = its life, missing = why there is none }
+
+local function make_world()
+  local out = helper.path()
+  local script = helper.write_file(helper.path ".sh", world_script)
+  world.input = io.popen(("unshare -rn sh %s >%s 2>&1 || echo failed >>%s"):format(script, out, out), "w")
+  local text
+  processes.poll(function()
+    text = helper.read_file(out) or ""
+    world.a, world.b, world.c = text:match "ready (%d+) (%d+) (%d+)\n"
+    return world.a or text:find "failed\n$"
+  end)
+  if not world.a then world.missing = "no network namespaces here: " .. text:match "^[^\n]*" end
+end
+
+local function end_world()
+  if world.input then world.input:close() end
+end
+
+local function needs_world()
+  if world.missing then pending(world.missing) end
+end
+
+-- Starts a command on a host.
+local function start_on(host, command)
+  return processes.start(("nsenter -t %s -U --preserve-credentials -n %s"):format(world[host], command))
+end
+
+local function script_on(host, source)
+  return start_on(host, ("'%s' %s"):format(helper.moonport, helper.write_file(helper.path ".lua", source)))
+end
+
+-- -- who hears and who speaks --------------------------------------------------------------------------------------
+
+-- Shows what it hears and answers it, so that the other side knows that it came; "end" ends it.
+local listener = [[
+local socket = require "dgram".createSocket { type = "%s", reuseAddr = true }
+socket:on("message", function(message, info)
+  print(message .. " from " .. info.address)
+  socket:send(message, info.port, info.address, function(err)
+    if err then print(err.message) end
+    if message == "end" then socket:close() end
+  end)
+end)
+socket:bind(%d, %s, function()
+  %s
+  print "ready"
+end)
+]]
+
+--- Something that listens on a host; `setup` is Lua about `socket`, `address` what it is bound to.
+local function listen(host, kind, setup, address)
+  local source = listener:format(kind, PORT, address and ("%q"):format(address) or "nil", setup or "")
+  local process = script_on(host, source)
+  process:expect "ready\n$"
+  return process
+end
+
+-- One step after the other: call() a method of the socket; say() something, whoever hears it; ask(), which goes on when
+-- somebody has heard it.
+local speaker = [[
+local socket = require "dgram".createSocket { type = "%s" }
+local steps, at, wanted = {}, 0, nil
+local function go()
+  at = at + 1
+  if steps[at] then steps[at]() else socket:close() end
+end
+local function send(message, address, done)
+  socket:send(message, %d, address, function(err)
+    if err then print(message .. ": " .. err.message) end
+    done()
+  end)
+end
+local function call(name, ...)
+  local arguments = table.pack(...)
+  steps[#steps + 1] = function()
+    socket[name](socket, table.unpack(arguments))
+    go()
+  end
+end
+local function say(message, address) steps[#steps + 1] = function() send(message, address, go) end end
+local function ask(message, address)
+  steps[#steps + 1] = function()
+    wanted = message
+    send(message, address, function() end)
+  end
+end
+socket:on("message", function(message)
+  if message ~= wanted then return end
+  wanted = nil
+  go()
+end)
+%s
+socket:bind(0, %s, go)
+]]
+
+--- Speaks from a host, to the end; returns what was printed.
+local function speak(host, kind, steps, address)
+  local output, how = script_on(host, speaker:format(kind, PORT, steps, address and ("%q"):format(address) or "nil")):wait()
+  assert.equal("exit 0", how, output)
+  return output
+end
+
+-- What differs between the families; the names are those of the hosts' interfaces.
+local families = {
+  {
+    type = "udp4", group = "239.77.0.1", other_group = "239.77.0.2", source_group = "232.77.0.1",
+    a = "10.77.0.1", second_a = "10.77.0.3", b = "10.77.0.2", c = "10.77.2.2",
+    on = { a0 = "10.77.0.1", a1 = "10.77.1.1", b0 = "10.77.0.2", b1 = "10.77.1.2" },
+    seen_ttl = { options = "UDP4-RECVFROM:%d,ip-recvttl,ip-add-membership=239.77.0.1:10.77.0.2", name = "SOCAT_IP_TTL" },
+  },
+  {
+    type = "udp6", group = "ff15::77:1", other_group = "ff15::77:2", source_group = "ff35::77:1",
+    a = "fd77::1", second_a = "fd77::3", b = "fd77::2", c = "fd77:2::2",
+    on = { a0 = "::%a0", a1 = "::%a1", b0 = "::%b0", b1 = "::%b1" },
+    seen_ttl = { options = "UDP6-RECVFROM:%d,ipv6-recvhoplimit,ipv6-join-group=[ff15::77:1]:b0", name = "SOCAT_IPV6_HOPLIMIT" },
+  },
+}
+
+describe("UDPSocket on a network:", function()
+  setup(make_world)
+  teardown(end_world)
+  before_each(needs_world)
+  after_each(processes.kill_all)
+
+  for _, f in ipairs(families) do
+    describe(f.type, function()
+      -- $name in a text is a field of f, or an interface.
+      local function fill(text)
+        return (text:gsub("%$([%w_]+)", function(name) return f[name] or f.on[name] end))
+      end
+
+      local function member(host, interface, group)
+        return listen(host, f.type, fill(('socket:addMembership("%s", "$%s")'):format(group or f.group, interface)))
+      end
+
+      local function heard(process, text) process:ends("ready\n" .. fill(text)) end
+
+      local function spoken(host, steps, address)
+        assert.equal("", speak(host, f.type, fill(steps), address and fill(address)))
+      end
+
+      it("a group is heard on the interface that was named, and sent by the one that was named", function()
+        local b = member("b", "b0")
+        spoken("a", [[
+          call("setMulticastInterface", "$a1")
+          say("by the other network", "$group")
+          call("setMulticastInterface", "$a0")
+          say("to another group", "$other_group")
+          ask("by this network", "$group")
+          ask("end", "$b")
+        ]], "$a")
+        heard(b, "by this network from $a\nend from $a\n")
+      end)
+
+      it("a group is sent by the interface of the route when none was named", function()
+        local b = listen("b", f.type, fill 'socket:addMembership("$group", "$b0")')
+        spoken("a", 'ask("by the route", "$group") ask("end", "$b")', "$a")
+        heard(b, "by the route from $a\nend from $a\n")
+      end)
+
+      it("several sockets and hosts hear one message, each once", function()
+        local members = { member("a", "a0"), member("b", "b0"), member("b", "b0") }
+        spoken("a", [[
+          call("setMulticastInterface", "$a0")
+          call("setMulticastTTL", 1)
+          ask("all", "$group")
+          say("end", "$group")
+        ]], "$a")
+        for _, process in ipairs(members) do heard(process, "all from $a\nend from $a\n") end
+      end)
+
+      it("a group is heard until dropMembership, and again after addMembership", function()
+        local b = listen("b", f.type, fill [[
+          socket:addMembership("$group", "$b0")
+          socket:on("message", function(message)
+            if message == "leave" then socket:dropMembership("$group", "$b0")
+            elseif message == "enter" then socket:addMembership("$group", "$b0") end
+          end)
+        ]])
+        spoken("a", [[
+          call("setMulticastInterface", "$a0")
+          ask("member", "$group")
+          ask("leave", "$b")
+          say("no member", "$group")
+          ask("enter", "$b")
+          ask("end", "$group")
+        ]], "$a")
+        heard(b, "member from $a\nleave from $a\nenter from $a\nend from $a\n")
+      end)
+
+      it("setMulticastLoopback says whether this host hears it; the others do", function()
+        local a, b = member("a", "a0"), member("b", "b0")
+        spoken("a", [[
+          call("setMulticastInterface", "$a0")
+          call("setMulticastLoopback", false)
+          ask("not here", "$group")
+          call("setMulticastLoopback", true)
+          ask("here as well", "$group")
+          ask("end", "$b")
+          ask("end", "$a")
+        ]], "$a")
+        heard(a, "here as well from $a\nend from $a\n")
+        heard(b, "not here from $a\nhere as well from $a\nend from $a\n")
+      end)
+
+      it("setMulticastTTL(0) keeps a message on this host, 1 on this network", function()
+        local a, b = member("a", "a0"), member("b", "b0")
+        spoken("a", [[
+          call("setMulticastInterface", "$a0")
+          call("setMulticastTTL", 0)
+          ask("ours", "$group")
+          call("setMulticastTTL", 1)
+          ask("everybody's", "$group")
+          ask("end", "$b")
+          ask("end", "$a")
+        ]], "$a")
+        heard(a, "ours from $a\neverybody's from $a\nend from $a\n")
+        heard(b, "everybody's from $a\nend from $a\n")
+      end)
+
+      it("setMulticastTTL is what arrives", function()
+        local reason = processes.missing "socat"
+        if reason then pending(reason) end
+        for _, ttl in ipairs { 1, 7, 255 } do
+          local b = start_on("b", ("socat -d -d -u %s SYSTEM:'echo got $%s'"):format(f.seen_ttl.options:format(PORT),
+            f.seen_ttl.name))
+          b:expect "receiving on"
+          spoken("a", ('call("setMulticastInterface", "$a0") call("setMulticastTTL", %d) say("x", "$group")'):format(ttl))
+          assert.equal(tostring(ttl), b:expect "got (%d+)\n")
+          b:wait()
+        end
+      end)
+
+      it("setTTL is how far a message gets", function()
+        local c = listen("c", f.type)
+        spoken("a", [[
+          call("setTTL", 1)
+          say("up to the router", "$c")
+          call("setTTL", 2)
+          ask("behind it", "$c")
+          ask("end", "$c")
+        ]], "$a")
+        heard(c, "behind it from $a\nend from $a\n")
+      end)
+
+      it("a source-specific member hears one source, until it leaves", function()
+        local b = listen("b", f.type, fill [[
+          local function change(verb) socket[verb](socket, "$a", "$source_group", "$b0") end
+          change "addSourceSpecificMembership"
+          socket:on("message", function(message)
+            if message == "leave" then change "dropSourceSpecificMembership" end
+          end)
+        ]])
+        spoken("a", [[
+          call("setMulticastInterface", "$a0")
+          say("from another", "$source_group")
+        ]], "$second_a")
+        spoken("a", [[
+          call("setMulticastInterface", "$a0")
+          ask("from the source", "$source_group")
+          ask("leave", "$b")
+          say("left", "$source_group")
+          ask("end", "$b")
+        ]], "$a")
+        heard(b, "from the source from $a\nleave from $a\nend from $a\n")
+      end)
+    end)
+  end
+
+  describe("broadcast", function()
+    it("needs setBroadcast, and reaches every host of the network", function()
+      local b, c = listen("b", "udp4"), listen("c", "udp4")
+      assert.equal("early: send EACCES 255.255.255.255:7700\nearly: send EACCES 10.77.0.255:7700\n"
+        .. "late: send EACCES 255.255.255.255:7700\n", speak("a", "udp4", [[
+          say("early", "255.255.255.255")
+          say("early", "10.77.0.255")
+          call("setBroadcast", true)
+          ask("limited", "255.255.255.255")
+          ask("directed", "10.77.0.255")
+          call("setBroadcast", false)
+          say("late", "255.255.255.255")
+          ask("end", "10.77.0.2")
+          ask("end", "10.77.2.2")
+        ]], "10.77.0.1"))
+      b:ends "ready\nlimited from 10.77.0.1\ndirected from 10.77.0.1\nend from 10.77.0.1\n"
+      c:ends "ready\nend from 10.77.0.1\n" -- behind the router
+    end)
+
+    it("is heard by a socket bound to the broadcast address, and not by one bound to the host's", function()
+      local own = listen("b", "udp4", nil, "10.77.0.2")
+      local all = listen("b", "udp4", nil, "10.77.0.255")
+      assert.equal("", speak("a", "udp4", [[
+        call("setBroadcast", true)
+        ask("all", "10.77.0.255")
+        ask("own", "10.77.0.2")
+        ask("end", "10.77.0.255")
+        ask("end", "10.77.0.2")
+      ]]))
+      all:ends "ready\nall from 10.77.0.1\nend from 10.77.0.1\n"
+      own:ends "ready\nown from 10.77.0.1\nend from 10.77.0.1\n"
+    end)
+  end)
+
+  describe("a link-local address", function()
+    it("has its zone, so that it can be answered", function()
+      local b = listen("b", "udp6")
+      assert.equal("", speak("a", "udp6", 'ask("there and back", "fe80::b%a0") ask("end", "fe80::1b%a1")'))
+      b:ends "ready\nthere and back from fe80::a%b0\nend from fe80::1a%b1\n"
+    end)
+
+    it("is where a socket may be bound, and connected", function()
+      local b = listen("b", "udp6", 'print(socket:address().address)', "fe80::b%b0")
+      local source = ([[
+        local socket = require "dgram".createSocket "udp6"
+        socket:bind(0, "fe80::a%%%%a0", function()
+          print(socket:address().address)
+          socket:connect(%d, "fe80::b%%%%a0", function(err)
+            print(err, socket:remoteAddress().address)
+            socket:send "end"
+          end)
+        end)
+        socket:on("message", function(message, info)
+          print(message, info.address)
+          socket:close()
+        end)
+      ]]):format(PORT):gsub("%%%%", "%%")
+      script_on("a", source):ends "fe80::a%a0\nnil\tfe80::b%a0\nend\tfe80::b%a0\n"
+      b:expect "end from fe80::a%%b0\n"
+    end)
+
+    it("group is heard on its link, named with the group or beside it", function()
+      for _, membership in ipairs { '"ff02::77", "::%b1"', '"ff02::77%b1"' } do
+        local b = listen("b", "udp6", ("socket:addMembership(%s)"):format(membership))
+        assert.equal("", speak("a", "udp6", [[
+          say("elsewhere", "ff02::77%a0")
+          ask("here", "ff02::77%a1")
+          ask("end", "fe80::1b%a1")
+        ]]))
+        b:ends "ready\nhere from fe80::1a%b1\nend from fe80::1a%b1\n"
+      end
+    end)
+  end)
+end)
+
+-- -- without namespaces --------------------------------------------------------------------------------------------
+
+describe("UDPSocket on the loopback:", function()
+  local GROUP, SOURCE_GROUP, LOOPBACK = "239.77.0.1", "232.77.0.1", "127.0.0.1"
+
+  it("two sockets hear what is sent to their group, one only what its source sends", function()
+    run(function()
+      local free = dgram.createSocket "udp4"
+      local port = free:bindSync({}).port
+      free:close()
+      local all, one = {}, {}
+      local function open(list)
+        local socket = dgram.createSocket { type = "udp4", reuseAddr = true }
+        socket:bindSync { port = port }
+        socket:on("message", function(message, info)
+          list[#list + 1] = message .. " from " .. info.address
+          if message == "end" then socket:close(must()) end
+        end)
+        return socket
+      end
+      local first, second = open(all), open(one)
+      first:addMembership(GROUP, LOOPBACK)
+      first:addMembership(SOURCE_GROUP, LOOPBACK)
+      second:addMembership(GROUP, LOOPBACK)
+      second:addSourceSpecificMembership("127.0.0.2", SOURCE_GROUP, LOOPBACK)
+      local senders = {}
+      for i = 1, 2 do
+        senders[i] = dgram.createSocket "udp4"
+        senders[i]:bindSync { address = "127.0.0." .. i }
+        senders[i]:setMulticastInterface(LOOPBACK)
+      end
+      local steps = { { 1, "group", GROUP }, { 1, "other", SOURCE_GROUP }, { 2, "source", SOURCE_GROUP }, { 1, "end", GROUP } }
+      local function go(i)
+        if not steps[i] then
+          for _, sender in ipairs(senders) do sender:close() end
+          return
+        end
+        senders[steps[i][1]]:send(steps[i][2], port, steps[i][3], must(function(err)
+          assert.is_nil(err)
+          go(i + 1)
+        end))
+      end
+      first:on("close", must(function()
+        assert.same({ "group from 127.0.0.1", "other from 127.0.0.1", "source from 127.0.0.2", "end from 127.0.0.1" }, all)
+      end))
+      second:on("close", must(function()
+        assert.same({ "group from 127.0.0.1", "source from 127.0.0.2", "end from 127.0.0.1" }, one)
+      end))
+      go(1)
+    end)
+  end)
+
+  it("broadcast needs setBroadcast", function()
+    run(function()
+      local server, client = dgram.createSocket "udp4", dgram.createSocket "udp4"
+      local port = server:bindSync({}).port
+      client:bindSync {}
+      client:send("no", port, "127.255.255.255", must(function(err)
+        assert.equal("EACCES", err.code)
+        client:setBroadcast(true)
+        client:send("yes", port, "127.255.255.255", must(function(failed)
+          assert.is_nil(failed)
+          client:close()
+        end))
+      end))
+      server:on("message", must(function(message)
+        assert.equal("yes", message)
+        server:close()
+      end))
+    end)
+  end)
+
+  it("a member leaves what it is in, and no more", function()
+    run(function()
+      local socket = dgram.createSocket "udp4"
+      socket:addMembership(GROUP, LOOPBACK)
+      raises("EADDRINUSE", socket.addMembership, socket, GROUP, LOOPBACK)
+      socket:dropMembership(GROUP, LOOPBACK)
+      raises("EADDRNOTAVAIL", socket.dropMembership, socket, GROUP, LOOPBACK)
+      socket:addSourceSpecificMembership("127.0.0.1", SOURCE_GROUP, LOOPBACK)
+      socket:dropSourceSpecificMembership("127.0.0.1", SOURCE_GROUP, LOOPBACK)
+      raises("EINVAL", socket.dropSourceSpecificMembership, socket, "127.0.0.1", SOURCE_GROUP, LOOPBACK)
+      raises("ENODEV", socket.addMembership, socket, GROUP, "192.0.2.99")
+      socket:close()
+    end)
+  end)
+end)
