@@ -127,22 +127,6 @@ local function connect_many(socket, targets, options, timeout)
   try_next()
 end
 
--- dns.lookup for this file: one address, or all of them.
-local function lookup(host, options, callback)
-  local function fail(errno)
-    local err = errors.system(errno, "getaddrinfo", host)
-    err.hostname, err.address = host, nil
-    callback(err)
-  end
-  local errno = core.getaddrinfo(function(errno, found)
-    if errno then return fail(errno) end
-    if #found == 0 then return fail(-3008) end
-    if options.all then callback(nil, found) else callback(nil, found[1].address, found[1].family) end
-  end, host, options.family, options.hints)
-  if errno then tick(fail, errno) end
-end
-connect.lookup = lookup
-
 local function check_found(address, family, options)
   if core.is_ip(address) == 0 then
     return errors.make("TypeError", "ERR_INVALID_IP_ADDRESS", "Invalid IP address: " .. tostring(address))
@@ -173,8 +157,11 @@ local function interleave(found, port)
   return targets
 end
 
+-- dns.lookup as it is at the moment: a script may have put another in its place. Loaded for the first name only.
+local function lookup_of(options) return options.lookup or require "moonport.dns".lookup end
+
 local function lookup_all(socket, host, port, options, query)
-  options.lookup(host, query, function(err, found)
+  lookup_of(options)(host, query, function(err, found)
     if not socket.connecting then return end
     if err then
       socket:emit("lookup", err, nil, nil, host)
@@ -198,7 +185,7 @@ local function lookup_all(socket, host, port, options, query)
 end
 
 local function lookup_one(socket, host, port, options, query)
-  options.lookup(host, query, function(err, address, family)
+  lookup_of(options)(host, query, function(err, address, family)
     socket:emit("lookup", err, address, family, host)
     if not socket.connecting then return end
     err = err or check_found(address, family, options)
@@ -218,16 +205,9 @@ local function check_port(port)
   if type(port) ~= "number" and type(port) ~= "string" then
     errors.raise_type("options.port", "one of type number or string", port)
   end
-  local number = connect.to_port(port)
+  local number = core.to_port(port)
   if not number then errors.raise_port("Port", port) end
   return number
-end
-
---- A port as Node takes it: a whole number or text of one, 0 to 65535; nil for anything else.
-function connect.to_port(port)
-  if type(port) == "string" and not port:find "%S" then return nil end
-  local number = math.tointeger(tonumber(port))
-  return number and number >= 0 and number <= 65535 and number or nil
 end
 
 local function check_string(value, label)
@@ -257,7 +237,7 @@ local function check(options)
   end
   if localPort ~= nil then
     if type(localPort) ~= "number" then errors.raise_type("options.localPort", "of type number", localPort) end
-    if not connect.to_port(localPort) then errors.raise_port("options.localPort", localPort) end
+    if not core.to_port(localPort) then errors.raise_port("options.localPort", localPort) end
     localPort = math.tointeger(localPort)
   end
   checked.localAddress, checked.localPort = localAddress, localPort
@@ -273,12 +253,13 @@ local function check(options)
   if options.lookup ~= nil and not errors.is_callable(options.lookup) then
     errors.raise_type("options.lookup", "of type function", options.lookup)
   end
-  checked.lookup = options.lookup or lookup
+  checked.lookup = options.lookup
   checked.family = options.family and families[options.family] or 0
   if options.family and not families[options.family] then
     errors.raise_value("options.family", "must be one of: 0, 4, 6", options.family)
   end
   checked.hints = options.hints or 0
+  if not options.lookup then core.check_hints(checked.hints) end
   if checked.family == 0 and checked.hints == 0 then checked.hints = core.ADDRCONFIG end
   return checked
 end

@@ -176,7 +176,7 @@ end
 -- The first address of a name that is not link-local, as Node takes it; the error is an event.
 local function lookup_and_listen(server, options)
   local id = listening_id[server]
-  connect.lookup(options.host, { all = true, family = 0, hints = 0 }, function(err, found)
+  require "moonport.dns".lookup(options.host, { all = true }, function(err, found)
     if listening_id[server] ~= id then return end
     if err then
       server:emit("error", core.where(err, server))
@@ -222,7 +222,7 @@ function Server:listen(...)
   if not fd then
     if first == nil or errors.is_callable(first) and type(first) ~= "table" then options.port = 0 end
     if type(options.port) == "number" or type(options.port) == "string" then
-      local port = connect.to_port(options.port)
+      local port = core.to_port(options.port)
       if not port then errors.raise_port("options.port", options.port) end
       options.port, options.path = port, nil
       if options.host ~= nil and type(options.host) ~= "string" then

@@ -15,6 +15,7 @@ local substitutions = {
   { "Received function [%w_$]*", "Received function" }, -- functions have no names
   { "Unhandled error%. %(undefined%)", "Unhandled error. (nil)" },
   { "of type object", "of type table" },
+  { "must be an instance of Array", "must be of type table" },
   { "of type string or an instance of Buffer, TypedArray, or DataView", "of type string" },
   { "of type string or an instance of Buffer or Uint8Array", "of type string" },
 }

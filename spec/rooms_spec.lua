@@ -3,13 +3,13 @@
 
 -- From the bottom up. A file may include what is in its own room and in those below; a file that is in none fails.
 local rooms = {
-  { name = "ground", "moonport", "embedded", "stream_plan", "encoding" }, -- know nothing of the house
+  { name = "ground", "moonport", "embedded", "stream_plan", "encoding", "cares" }, -- know nothing of the house
   { name = "floor", "context", "task", "wait", "call", "emitter", "emitter_methods", "emitter_store", "handle", "class",
     "error", "error_report", "options", "address" },
   { name = "transports", "transport", "transport_*" },
   { name = "streams", "stream", "stream_*" },
   { name = "classes", "server", "server_*", "listen", "accept", "socket", "socket_*", "connect", "timer", "immediate",
-    "process", "dns", "udp", "udp_*", "async", "coroutine" },
+    "process", "dns", "resolver", "udp", "udp_*", "async", "coroutine" },
   { name = "api", "api" },
 }
 

@@ -2,6 +2,7 @@
 -- function, option, event and global, no more and no less. It reads the texts as LuaLS would; it never looks at types
 -- of arguments, which only a reader can check.
 local dgram = require "dgram"
+local dns = require "dns"
 local net = require "net"
 local helper = require "spec.helper"
 local core = require "moonport.core"
@@ -237,6 +238,10 @@ describe("lua/types", function()
     same_names("Immediate", declared(classes.Immediate, "functions"), without(names(class_tables(immediate)), emitter))
   end)
 
+  it("has the methods of resolvers", function()
+    same_names("Resolver", declared(classes.Resolver, "functions"), names(dns.Resolver.prototype))
+  end)
+
   it("has the methods of emitters", function()
     same_names("EventEmitter", classes.EventEmitter.functions, emitter)
   end)
@@ -296,7 +301,11 @@ describe("lua/types", function()
   end)
 
   -- Fields that a module computes: pairs() does not show them.
-  local computed = { events = { defaultMaxListeners = true }, process = { exitCode = true } }
+  local computed = {
+    dns = { Resolver = true },
+    events = { defaultMaxListeners = true },
+    process = { exitCode = true },
+  }
 
   for name, class in pairs(modules) do
     it("has what is in the module " .. name, function()
@@ -312,9 +321,10 @@ describe("lua/types", function()
     end)
   end
 
-  it("has the classes of net and the clock of process", function()
+  it("has the classes of net and dns, and the clock of process", function()
     same_names("net.Socket", classes["net.SocketClass"].fields, names(net.Socket))
     same_names("net.Server", classes["net.ServerClass"].fields, names(net.Server))
+    same_names("dns.Resolver", classes["dns.ResolverClass"].fields, names(dns.Resolver))
     same_names("process.hrtime", classes["process.hrtime"].fields, names(process.hrtime))
   end)
 
@@ -334,7 +344,8 @@ describe("lua/types", function()
   it("has the options", function()
     local types, missing = {}, {}
     for name, class in pairs(classes) do
-      if name:find "^net%..*Options$" or name:find "^dgram%..*Options$" then types = union(types, class.fields) end
+      local module = name:match "^(%w+)%.%w*Options$"
+      if module == "net" or module == "dgram" or module == "dns" then types = union(types, class.fields) end
     end
     for name in c_source:gmatch '{ "(%w+)", "[%w.]+", OPTION_' do
       if not types[name] then missing[name] = true end

@@ -22,7 +22,7 @@
 ---@field port? integer
 ---@field localAddress? string where connect() was told to bind
 ---@field localPort? integer
----@field hostname? string the name that getaddrinfo did not find
+---@field hostname? string the name that was looked up
 ---@field host? string of ERR_INVALID_ADDRESS_FAMILY
 ---@field errors? Error[] of an AggregateError: one for each address that was tried
 ---@field context? any of ERR_UNHANDLED_ERROR: what was emitted
