@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "async.h"
+#include "blocklist.h"
 #include "class.h"
 #include "connect.h"
 #include "context.h"
@@ -20,6 +21,7 @@
 #include "resolver.h"
 #include "server.h"
 #include "socket.h"
+#include "socket_address.h"
 #include "stream.h"
 #include "task.h"
 #include "timer.h"
@@ -48,7 +50,8 @@ static int run(lua_State *L);
  * Lua */
 static int receiver(lua_State *L) {
   const char *name = luaL_checkstring(L, 2);
-  static const Class *const classes[] = { &socket_class, &server_class, &udp_class, &task_class, &resolver_class };
+  static const Class *const classes[] = { &socket_class, &server_class, &udp_class, &task_class, &resolver_class,
+    &blocklist_class };
   for (size_t i = 0; i < sizeof classes / sizeof classes[0]; ++i) {
     if (strcmp(name, classes[i]->name) == 0 && class_test(L, 1, classes[i]) != NULL) return 0;
   }
@@ -92,6 +95,8 @@ static const struct Part {
   const luaL_Reg *functions;
 } parts[] = {
   { "Resolver", resolver_define, resolver_functions },
+  { "BlockList", blocklist_define, blocklist_functions },
+  { "SocketAddress", socket_address_define, socket_address_functions },
 };
 
 /* core.part(name) -> methods of the class, functions behind it; the same ones again */

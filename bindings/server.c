@@ -117,6 +117,10 @@ static void on_failed(void *owner, int err) {
 static bool on_accepted(void *owner, int fd, const Address *peer) {
   Server *server = (Server *)owner;
   Acceptor *acceptor = server->acceptor;
+  if (server->block_list != NULL && blocklist_check_address(server->block_list, peer)) {
+    close(fd); /* nobody is told */
+    return true;
+  }
   Accepted accepted = { .server = server, .fd = fd, .peer = *peer };
   enter(server->h.cx, body_accepted, &accepted);
   if (accepted.fd >= 0) close(accepted.fd);
@@ -310,6 +314,9 @@ static int server_new(lua_State *L) {
   lua_settop(L, 1);
   ServerOptions o = { .high_water_mark = DEFAULT_HIGH_WATER_MARK };
   options_read(L, 1, server_options, &o);
+  if (lua_istable(L, 1)) lua_getfield(L, 1, "blockList");
+  lua_settop(L, 2);
+  BlockList *block_list = blocklist_option(L, 2, "options.blockList");
   Server *server = (Server *)handle_new(L, CONTEXT(L), &server_class, sizeof *server);
   handle_set_where(L, &server->h);
   server->owner = (StreamOwner){ &server->h, socket_ended };
@@ -321,6 +328,13 @@ static int server_new(lua_State *L) {
   server->keepalive = o.keepalive;
   server->keepalive_delay = o.keepalive_delay > 0 ? o.keepalive_delay : 0;
   server->high_water_mark = o.high_water_mark >= 0 ? o.high_water_mark : DEFAULT_HIGH_WATER_MARK;
+  if (block_list == NULL) return 1;
+  lua_replace(L, 1); /* argument 1 can be given values */
+  lua_pushvalue(L, 2);
+  handle_set_value(L, &server->h, &SERVER_BLOCK_LIST);
+  server->block_list = block_list;
+  blocklist_ref(block_list);
+  lua_settop(L, 1);
   return 1;
 }
 
@@ -377,7 +391,11 @@ static void push_address(lua_State *L, Handle *h) {
 
 static void collect(Handle *h) { stop_listening((Server *)h); }
 
-static void free_server(Handle *h) { free(((Server *)h)->path); }
+static void free_server(Handle *h) {
+  Server *server = (Server *)h;
+  free(server->path);
+  blocklist_unref(server->block_list);
+}
 
 static const luaL_Reg methods[] = {
   { "address", server_address },

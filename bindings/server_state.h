@@ -3,6 +3,7 @@
 #define SERVER_STATE_H
 
 #include "accept.h"
+#include "blocklist.h"
 #include "listen.h"
 #include "stream.h"
 
@@ -23,9 +24,11 @@ typedef struct Server {
   bool unreferenced : 1;
   bool close_due : 1; /* close() was called, 'close' not told yet */
   bool tick_due : 1;
-  Acceptor *acceptor; /* accepts from fd; NULL: not listening */
+  BlockList *block_list; /* owned with others; NULL: nobody is blocked */
+  Acceptor *acceptor;    /* accepts from fd; NULL: not listening */
 } Server;
 
 extern const Property server_properties[];
+extern const char SERVER_BLOCK_LIST; /* of the server's own values: the list that the script gave */
 
 #endif

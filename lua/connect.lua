@@ -52,12 +52,26 @@ local function start(socket, opened, target, options, done)
   attempts[socket] = opened
 end
 
+-- The error of an address that the socket's list blocks, or nil.
+local function blocked(socket, target)
+  local list = socket.blockList
+  if not list or target.path or not list:check(target.address) then return nil end
+  local err = errors.make("Error", "ERR_IP_BLOCKED", ("IP(%s) is blocked by net.BlockList"):format(target.address))
+  err.address = target.address
+  return err
+end
+
 -- Only one address: what fails is the socket's error.
 local function connect_one(socket, target, options)
   local opened, err = open(target, options)
   if err then return socket:destroy(err) end
   socket:emit("connectionAttempt", target.path or target.address, target.port, target.family)
   if not socket.connecting then return core.attempt_close(opened) end
+  err = blocked(socket, target)
+  if err then
+    core.attempt_close(opened)
+    return socket:destroy(err)
+  end
   err = start(socket, opened, target, options, function(failure)
     if not socket.connecting then
       core.attempt_close(opened)
@@ -101,7 +115,10 @@ local function connect_many(socket, targets, options, timeout)
     end
     current = current + 1
     local index, target = current, targets[current]
-    local opened, err = open(target, options)
+    local err = blocked(socket, target)
+    if err then return fail(target, err) end
+    local opened
+    opened, err = open(target, options)
     if err then
       failed[#failed + 1] = err
       return try_next()

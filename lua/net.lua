@@ -56,7 +56,9 @@ local function new_socket(options)
       errors.raise_type("options.onread", "of type function", options.onread)
     end
   end
+  if options and options.blockList ~= nil then net.BlockList._check(options.blockList, "options.blockList") end
   local socket = core.socket_new(options)
+  if options then socket.blockList = options.blockList end
   if options and options.signal then follow_signal(socket, options.signal) end
   if options and options.onread then
     socket:on("data", function(data)
@@ -318,4 +320,7 @@ net.Socket = class(new_socket, Socket)
 net.Stream = net.Socket
 net.Server = class(net.createServer, Server)
 
-return net
+-- What few scripts use is loaded by those that do.
+local rare = { BlockList = "moonport.blocklist", SocketAddress = "moonport.socket_address" }
+
+return setmetatable(net, { __index = function(_, key) return rare[key] and require(rare[key]) end })

@@ -5,18 +5,21 @@
 local rooms = {
   { name = "ground", "moonport", "embedded", "stream_plan", "encoding", "cares" }, -- know nothing of the house
   { name = "floor", "context", "task", "wait", "call", "emitter", "emitter_methods", "emitter_store", "handle", "class",
-    "error", "error_report", "options", "address" },
+    "error", "error_report", "options", "address", "rules" },
   { name = "transports", "transport", "transport_*" },
   { name = "streams", "stream", "stream_*" },
   { name = "classes", "server", "server_*", "listen", "accept", "socket", "socket_*", "connect", "timer", "immediate",
-    "process", "dns", "resolver", "udp", "udp_*", "async", "coroutine" },
+    "process", "dns", "resolver", "blocklist", "socket_address", "udp", "udp_*", "async",
+    "coroutine" },
   { name = "api", "api" },
 }
 
 -- Each class keeps to itself, but for these.
 local parts = { listen = "server", accept = "server" } -- files of a class that are named otherwise
 local neighbours = {
-  server = { socket = "the constructor of what it accepts", connect = "what a Unix address may be" },
+  server = { socket = "the constructor of what it accepts", connect = "what a Unix address may be",
+    blocklist = "whom it drops" },
+  blocklist = { socket = "addresses that scripts made" },
   connect = { socket = "what it connects" },
 }
 

@@ -137,7 +137,7 @@ local emitter = names(core.emitter)
 for _, name in ipairs { "new", "extend", "EventEmitter", "errorMonitor" } do emitter[name] = nil end
 
 -- Fields that lua/ sets on objects: local name of the object there -> set.
-local own_fields = { socket = {}, server = {}, udp = {} }
+local own_fields = { socket = {}, server = {}, udp = {}, list = {}, address = {} }
 for object, name in lua_source:gmatch "%f[%w_](%l+)%.(%w+) = " do
   if own_fields[object] then own_fields[object][name] = true end
 end
@@ -145,8 +145,10 @@ end
 -- -- classes ----------------------------------------------------------------------------------------------------------
 
 -- class -> two objects of it: as new, and at work; and as what lua/ knows it
-local with_properties = { Socket = "socket", Server = "server", UDPSocket = "udp" }
-local prototypes = { Socket = net.Socket.prototype, Server = net.Server.prototype, UDPSocket = dgram.Socket.prototype }
+local with_properties = { Socket = "socket", Server = "server", UDPSocket = "udp", BlockList = "list",
+  SocketAddress = "address" }
+local prototypes = { Socket = net.Socket.prototype, Server = net.Server.prototype, UDPSocket = dgram.Socket.prototype,
+  BlockList = net.BlockList.prototype, SocketAddress = net.SocketAddress.prototype }
 local samples -- class -> list of objects, and what they say of themselves meanwhile
 
 local function look(object, properties)
@@ -157,7 +159,7 @@ end
 
 describe("lua/types", function()
   setup(function()
-    samples = { Socket = {}, Server = {}, UDPSocket = {} }
+    samples = { Socket = {}, Server = {}, UDPSocket = {}, BlockList = {}, SocketAddress = {} }
     local function sample(class, object)
       table.insert(samples[class], { object = object, seen = look(object, declared(classes[class], "fields")) })
     end
@@ -176,6 +178,13 @@ describe("lua/types", function()
       local server = net.createServer():listen(0, "127.0.0.1")
       server.maxConnections = 3
       sample("Server", server)
+      local list = net.BlockList()
+      sample("BlockList", list)
+      list:addAddress "1.2.3.4"
+      sample("BlockList", list)
+      sample("Server", net.createServer { blockList = list })
+      sample("Socket", net.Socket { blockList = list })
+      sample("SocketAddress", net.SocketAddress())
       sample("UDPSocket", dgram.createSocket "udp6")
       local udp = dgram.createSocket "udp4"
       udp:bindSync()
@@ -303,6 +312,7 @@ describe("lua/types", function()
   -- Fields that a module computes: pairs() does not show them.
   local computed = {
     dns = { Resolver = true },
+    net = { BlockList = true, SocketAddress = true },
     events = { defaultMaxListeners = true },
     process = { exitCode = true },
   }
@@ -324,6 +334,9 @@ describe("lua/types", function()
   it("has the classes of net and dns, and the clock of process", function()
     same_names("net.Socket", classes["net.SocketClass"].fields, names(net.Socket))
     same_names("net.Server", classes["net.ServerClass"].fields, names(net.Server))
+    for name, class in pairs { BlockList = net.BlockList, SocketAddress = net.SocketAddress } do
+      same_names("net." .. name, classes["net." .. name .. "Class"].fields, names(class))
+    end
     same_names("dns.Resolver", classes["dns.ResolverClass"].fields, names(dns.Resolver))
     same_names("process.hrtime", classes["process.hrtime"].fields, names(process.hrtime))
   end)

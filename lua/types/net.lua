@@ -8,6 +8,8 @@
 ---@field Socket net.SocketClass
 ---@field Stream net.SocketClass the same
 ---@field Server net.ServerClass
+---@field BlockList net.BlockListClass
+---@field SocketAddress net.SocketAddressClass
 local net = {}
 
 ---@class net.SocketClass
@@ -57,6 +59,7 @@ local ServerClass = {}
 ---@field keepAlive? boolean SO_KEEPALIVE (false)
 ---@field keepAliveInitialDelay? number ms, in whole seconds (0: the system's)
 ---@field signal? AbortSignal destroys the socket with an AbortError
+---@field blockList? BlockList IPs that it does not connect to: ERR_IP_BLOCKED
 ---@field onread? fun(data: string): boolean? gets each chunk; pauses the socket by returning false
 
 --- Options of connect(); createConnection takes those of a socket besides.
@@ -91,6 +94,7 @@ local ServerClass = {}
 ---@field keepAlive? boolean of the accepted sockets: SO_KEEPALIVE (false)
 ---@field keepAliveInitialDelay? number ms, in whole seconds (0: the system's)
 ---@field highWaterMark? number bytes, of both buffers of the accepted sockets (65536)
+---@field blockList? BlockList peers whose connection is closed at once, and nobody told
 
 ---@class net.ListenOptions
 ---@field port? integer|string 0: a free one. It wins over path
@@ -200,6 +204,7 @@ function net.setDefaultAutoSelectFamilyAttemptTimeout(ms) end
 ---@field localFamily "IPv4"|"IPv6"|nil (read-only)
 ---@field timeout number|nil ms, of setTimeout(); assigning does nothing
 ---@field allowHalfOpen boolean do not end our side when the peer ends its own
+---@field blockList? BlockList of the option
 ---@field server Server|nil (read-only) that accepted it
 ---@field fd integer|nil (read-only) its descriptor while it is connected. Not in Node
 ---@field autoSelectFamilyAttemptedAddresses? string[] "ip:port" of each attempt, where a name had several addresses
@@ -443,6 +448,7 @@ function Socket:send(data, limit) end
 ---@field keepAlive boolean (read-only)
 ---@field keepAliveInitialDelay integer (read-only) in seconds, as in Node
 ---@field highWaterMark integer (read-only) bytes
+---@field blockList BlockList|nil (read-only) of the option
 ---@field fd integer|nil (read-only) its descriptor while it listens. Not in Node
 local Server = {}
 
