@@ -6,6 +6,7 @@
 
 #include "async.h"
 #include "blocklist.h"
+#include "bound_socket.h"
 #include "class.h"
 #include "connect.h"
 #include "context.h"
@@ -97,6 +98,7 @@ static const struct Part {
   { "Resolver", resolver_define, resolver_functions },
   { "BlockList", blocklist_define, blocklist_functions },
   { "SocketAddress", socket_address_define, socket_address_functions },
+  { "BoundSocket", bound_socket_define, bound_socket_functions },
 };
 
 /* core.part(name) -> methods of the class, functions behind it; the same ones again */
@@ -159,8 +161,8 @@ static void open_core(lua_State *L, Context *cx) {
 /* -- require --------------------------------------------------------------------------------------------------- */
 
 /* What a plain require "name" finds; the rest of lua/ is found as "moonport.name" only. */
-static const char *const public_modules[] = { "async", "console", "dgram", "dns", "events", "moonport", "net", "process",
-  "timers", "util", NULL };
+static const char *const public_modules[] = { "async", "console", "dgram", "dns", "events", "moonport", "net",
+  "process", "timers", "util", NULL };
 
 static bool is_public(const char *name) {
   for (const char *const *module = public_modules; *module != NULL; ++module) {

@@ -1,4 +1,5 @@
-/* server_state.h - what a Server is, for server.c and server_properties.c only. */
+/* server_state.h - what a Server is, for the files of the class only: server.c is its life, server_accept.c what it
+ * accepts, server_properties.c what scripts may read of it. */
 #ifndef SERVER_STATE_H
 #define SERVER_STATE_H
 
@@ -28,6 +29,8 @@ typedef struct Server {
   Acceptor *acceptor;    /* accepts from fd; NULL: not listening */
 } Server;
 
+extern const AcceptorEvents server_acceptor_events;
+void server_end_points(int fd, Address *local, Address *peer);
 extern const Property server_properties[];
 extern const char SERVER_BLOCK_LIST; /* of the server's own values: the list that the script gave */
 

@@ -6,6 +6,7 @@ local errors, tick = core.errors, core.process.next_tick
 local connect = {
   autoSelectFamily = true,             -- net.setDefaultAutoSelectFamily
   autoSelectFamilyAttemptTimeout = 500, -- ms: net.setDefaultAutoSelectFamilyAttemptTimeout
+  bound = setmetatable({}, { __mode = "k" }), -- socket -> the BoundSocket that it is to connect with
 }
 
 local attempts = setmetatable({}, { __mode = "k" }) -- socket -> the attempt under way
@@ -30,11 +31,11 @@ end
 local function open(target, options)
   local opened, errno, step
   if target.path then
-    opened, errno = core.attempt_open_unix(target.path)
+    opened, errno = core.attempt_open_unix(target.path, options.bound)
   else
     local own = options.localAddress
     if not own and options.localPort then own = target.family == 6 and "::" or "0.0.0.0" end
-    opened, errno, step = core.attempt_open(target.address, target.port, own, options.localPort)
+    opened, errno, step = core.attempt_open(target.address, target.port, own, options.localPort, options.bound)
     if step == "bind" then return nil, errors.system(errno, "bind", own, options.localPort) end
   end
   if not opened then return nil, connect_error(errno, target.path or target.address, target.port, options) end
@@ -281,6 +282,22 @@ local function check(options)
   return checked
 end
 
+-- A BoundSocket has said already where it connects from, and to which kind of address.
+local function check_bound(checked, bound)
+  if not bound then return end
+  if bound.isPipe ~= (checked.path ~= nil) then
+    local name = checked.path and "path" or "port"
+    errors.raise_value("options." .. name, "does not fit the bound socket", checked[name])
+  end
+  for _, name in ipairs { "localAddress", "localPort" } do
+    if checked[name] ~= nil then
+      errors.raise_value("options." .. name, "cannot be used with a bound socket", checked[name])
+    end
+  end
+  checked.bound = bound
+  if not bound.isPipe and checked.family == 0 then checked.family = require "moonport.bound_socket"._name(bound) end
+end
+
 --- Checks a time for one attempt: a whole number of ms; less than 10 becomes 10.
 function connect.check_attempt_timeout(value, label)
   if type(value) ~= "number" then errors.raise_type(label, "of type number", value) end
@@ -317,10 +334,12 @@ function connect.start(socket, options, listener)
   end
   if not socket.pending then error(errors.coded "ERR_SOCKET_ALREADY_CONNECTED", 0) end
   local checked = check(options)
+  check_bound(checked, connect.bound[socket])
   local start_limit = limit(socket, options.connectTimeout)
   if listener then socket:once("connect", listener) end
   local previous = attempts[socket]
   if previous then core.attempt_close(previous) end
+  connect.bound[socket] = nil
   core.connecting(socket, checked.path ~= nil)
   socket.autoSelectFamilyAttemptedAddresses = nil
   if start_limit then start_limit(checked) end
@@ -330,10 +349,10 @@ function connect.start(socket, options, listener)
   end
   local family = core.is_ip(checked.host)
   if family ~= 0 then
+    local target = { address = checked.host, port = checked.port, family = family }
+    if checked.bound then return connect_one(socket, target, checked) end -- so that its own address is known at once
     tick(function()
-      if socket.connecting then
-        connect_one(socket, { address = checked.host, port = checked.port, family = family }, checked)
-      end
+      if socket.connecting then connect_one(socket, target, checked) end
     end)
     return
   end

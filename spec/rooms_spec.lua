@@ -9,7 +9,7 @@ local rooms = {
   { name = "transports", "transport", "transport_*" },
   { name = "streams", "stream", "stream_*" },
   { name = "classes", "server", "server_*", "listen", "accept", "socket", "socket_*", "connect", "timer", "immediate",
-    "process", "dns", "resolver", "blocklist", "socket_address", "udp", "udp_*", "async",
+    "process", "dns", "resolver", "blocklist", "socket_address", "bound_socket", "udp", "udp_*", "async",
     "coroutine" },
   { name = "api", "api" },
 }
@@ -18,9 +18,10 @@ local rooms = {
 local parts = { listen = "server", accept = "server" } -- files of a class that are named otherwise
 local neighbours = {
   server = { socket = "the constructor of what it accepts", connect = "what a Unix address may be",
-    blocklist = "whom it drops" },
+    blocklist = "whom it drops", bound = "what it adopts" },
   blocklist = { socket = "addresses that scripts made" },
-  connect = { socket = "what it connects" },
+  connect = { socket = "what it connects", bound = "what it connects with" },
+  bound = { server = "how descriptors are bound" },
 }
 
 local LINES_AT_MOST = 450

@@ -137,7 +137,7 @@ local emitter = names(core.emitter)
 for _, name in ipairs { "new", "extend", "EventEmitter", "errorMonitor" } do emitter[name] = nil end
 
 -- Fields that lua/ sets on objects: local name of the object there -> set.
-local own_fields = { socket = {}, server = {}, udp = {}, list = {}, address = {} }
+local own_fields = { socket = {}, server = {}, udp = {}, list = {}, address = {}, bound = {} }
 for object, name in lua_source:gmatch "%f[%w_](%l+)%.(%w+) = " do
   if own_fields[object] then own_fields[object][name] = true end
 end
@@ -146,9 +146,10 @@ end
 
 -- class -> two objects of it: as new, and at work; and as what lua/ knows it
 local with_properties = { Socket = "socket", Server = "server", UDPSocket = "udp", BlockList = "list",
-  SocketAddress = "address" }
+  SocketAddress = "address", BoundSocket = "bound" }
 local prototypes = { Socket = net.Socket.prototype, Server = net.Server.prototype, UDPSocket = dgram.Socket.prototype,
-  BlockList = net.BlockList.prototype, SocketAddress = net.SocketAddress.prototype }
+  BlockList = net.BlockList.prototype, SocketAddress = net.SocketAddress.prototype,
+  BoundSocket = net.BoundSocket.prototype }
 local samples -- class -> list of objects, and what they say of themselves meanwhile
 
 local function look(object, properties)
@@ -159,7 +160,7 @@ end
 
 describe("lua/types", function()
   setup(function()
-    samples = { Socket = {}, Server = {}, UDPSocket = {}, BlockList = {}, SocketAddress = {} }
+    samples = { Socket = {}, Server = {}, UDPSocket = {}, BlockList = {}, SocketAddress = {}, BoundSocket = {} }
     local function sample(class, object)
       table.insert(samples[class], { object = object, seen = look(object, declared(classes[class], "fields")) })
     end
@@ -185,6 +186,7 @@ describe("lua/types", function()
       sample("Server", net.createServer { blockList = list })
       sample("Socket", net.Socket { blockList = list })
       sample("SocketAddress", net.SocketAddress())
+      sample("BoundSocket", net.BoundSocket())
       sample("UDPSocket", dgram.createSocket "udp6")
       local udp = dgram.createSocket "udp4"
       udp:bindSync()
@@ -312,7 +314,7 @@ describe("lua/types", function()
   -- Fields that a module computes: pairs() does not show them.
   local computed = {
     dns = { Resolver = true },
-    net = { BlockList = true, SocketAddress = true },
+    net = { BlockList = true, SocketAddress = true, BoundSocket = true },
     events = { defaultMaxListeners = true },
     process = { exitCode = true },
   }
@@ -334,8 +336,8 @@ describe("lua/types", function()
   it("has the classes of net and dns, and the clock of process", function()
     same_names("net.Socket", classes["net.SocketClass"].fields, names(net.Socket))
     same_names("net.Server", classes["net.ServerClass"].fields, names(net.Server))
-    for name, class in pairs { BlockList = net.BlockList, SocketAddress = net.SocketAddress } do
-      same_names("net." .. name, classes["net." .. name .. "Class"].fields, names(class))
+    for _, name in ipairs { "BlockList", "SocketAddress", "BoundSocket" } do
+      same_names("net." .. name, classes["net." .. name .. "Class"].fields, names(net[name]))
     end
     same_names("dns.Resolver", classes["dns.ResolverClass"].fields, names(dns.Resolver))
     same_names("process.hrtime", classes["process.hrtime"].fields, names(process.hrtime))

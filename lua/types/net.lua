@@ -10,6 +10,7 @@
 ---@field Server net.ServerClass
 ---@field BlockList net.BlockListClass
 ---@field SocketAddress net.SocketAddressClass
+---@field BoundSocket net.BoundSocketClass
 local net = {}
 
 ---@class net.SocketClass
@@ -60,6 +61,7 @@ local ServerClass = {}
 ---@field keepAliveInitialDelay? number ms, in whole seconds (0: the system's)
 ---@field signal? AbortSignal destroys the socket with an AbortError
 ---@field blockList? BlockList IPs that it does not connect to: ERR_IP_BLOCKED
+---@field handle? BoundSocket to connect from, once; it is the socket's from now on
 ---@field onread? fun(data: string): boolean? gets each chunk; pauses the socket by returning false
 
 --- Options of connect(); createConnection takes those of a socket besides.
@@ -108,6 +110,9 @@ local ServerClass = {}
 ---@field writableAll? boolean everybody may write to it, which connecting needs (false)
 ---@field signal? AbortSignal closes the server
 ---@field fd? integer listen on this descriptor, which is taken over
+---@field handle? net.Listenable listen on what it has
+
+---@alias net.Listenable BoundSocket|Server|Socket|{ fd: integer }
 
 -- -- the module -------------------------------------------------------------------------------------------------------
 
@@ -453,11 +458,12 @@ function Socket:send(data, limit) end
 local Server = {}
 
 --- Listens: on options; on a port, a host (every own address), a backlog (511); on the path of a Unix socket; or on the
---- descriptor of another Server, a Socket or a table with `fd`. An IP is bound at once, a name is looked up first;
---- "listening" follows in any case. Raises ERR_SERVER_ALREADY_LISTEN, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE,
---- ERR_SOCKET_BAD_PORT; what the system refuses is "error": EADDRINUSE, EADDRNOTAVAIL, EACCES, ENOTFOUND, ...
+--- descriptor of a BoundSocket, another Server, a Socket or a table with `fd`. An IP is bound at once, a name is looked
+--- up first; "listening" follows in any case. Raises ERR_SERVER_ALREADY_LISTEN, ERR_INVALID_ARG_TYPE,
+--- ERR_INVALID_ARG_VALUE, ERR_SOCKET_BAD_PORT, ERR_SOCKET_HANDLE_ADOPTED; what the system refuses is "error": EADDRINUSE,
+--- EADDRNOTAVAIL, EACCES, ENOTFOUND, ...
 --- [Node](https://nodejs.org/api/net.html#serverlisten)
----@param options? net.ListenOptions|integer|string|Server|Socket
+---@param options? net.ListenOptions|integer|string|BoundSocket|Server|Socket
 ---@param host? string
 ---@param backlog? integer
 ---@param listener? fun() of "listening"; may be any of the arguments, as the last one
@@ -469,8 +475,8 @@ local Server = {}
 ---@overload fun(self: Server, port: integer|string, backlog: integer, listener?: fun()): Server
 ---@overload fun(self: Server, path: string, listener?: fun()): Server
 ---@overload fun(self: Server, path: string, backlog: integer, listener?: fun()): Server
----@overload fun(self: Server, handle: Server|Socket|{ fd: integer }, listener?: fun()): Server
----@overload fun(self: Server, handle: Server|Socket|{ fd: integer }, backlog: integer, listener?: fun()): Server
+---@overload fun(self: Server, handle: net.Listenable, listener?: fun()): Server
+---@overload fun(self: Server, handle: net.Listenable, backlog: integer, listener?: fun()): Server
 function Server:listen(options, host, backlog, listener) end
 
 --- Stops accepting. "close" comes when the last connection is gone, then the callback, with ERR_SERVER_NOT_RUNNING if

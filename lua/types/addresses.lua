@@ -1,6 +1,6 @@
 ---@meta _
 
--- What the module net has of addresses: net.BlockList, net.SocketAddress.
+-- What the module net has of addresses: net.BlockList, net.SocketAddress, net.BoundSocket.
 
 ---@class net.BlockListClass
 ---@overload fun(): BlockList
@@ -120,3 +120,37 @@ local SocketAddress = {}
 --- The same as a table.
 ---@return { address: string, family: net.Family, port: integer, flowlabel: integer }
 function SocketAddress:toJSON() end
+
+--- Options of a BoundSocket: a port, or a path.
+---@class net.BoundSocketOptions
+---@field host? string an IP ("0.0.0.0", or "::" with ipv6Only)
+---@field port? integer|string (0: a free one)
+---@field ipv6Only? boolean no IPv4 on "::" (false)
+---@field reusePort? boolean SO_REUSEPORT: others may share the port (false)
+---@field path? string a Unix socket; one that begins with "\0" is abstract. Not with any of the others
+
+---@class net.BoundSocketClass
+---@overload fun(options?: net.BoundSocketOptions): BoundSocket
+---@field new fun(options?: net.BoundSocketOptions): BoundSocket the same as calling the class
+---@field prototype table the methods of all bound sockets
+local BoundSocketClass = {}
+
+--- A port or a path that is bound at once, when it is made, or raises why not: EADDRINUSE, EACCES, EADDRNOTAVAIL, ...;
+--- for wrong options ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_IP_ADDRESS, ERR_SOCKET_BAD_PORT. Nobody
+--- else can bind there. `server:listen(bound)` listens on it, `net.Socket { handle = bound }` connects from it; then it
+--- is theirs, and its methods raise ERR_SOCKET_HANDLE_ADOPTED. What nobody knows any more is closed.
+--- [Node](https://nodejs.org/api/net.html#class-netboundsocket)
+---@class BoundSocket
+---@field isPipe boolean (read-only) whether it is bound to a path
+local BoundSocket = {}
+
+--- Where it is bound: the path of a Unix socket. Raises ERR_SOCKET_CLOSED after close().
+---@return net.Address|string
+function BoundSocket:address() end
+
+--- Its descriptor, which stays its own. Raises as address() does.
+---@return integer
+function BoundSocket:fd() end
+
+--- Gives the port or the path back; a second time does nothing.
+function BoundSocket:close() end
