@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "async.h"
+#include "blocklist.h"
+#include "bound_socket.h"
 #include "buffer.h"
 #include "class.h"
 #include "connect.h"
@@ -19,8 +21,10 @@
 #include "handle.h"
 #include "immediate.h"
 #include "process.h"
+#include "resolver.h"
 #include "server.h"
 #include "socket.h"
+#include "socket_address.h"
 #include "stream.h"
 #include "task.h"
 #include "timer.h"
@@ -45,10 +49,12 @@ static void set_module(lua_State *L, Context *cx, const char *name, int (*open)(
 
 static int run(lua_State *L);
 
-/* core.receiver(self, "Socket" | "Server" | "UDPSocket", method): raises unless self is of that class; for methods written in Lua */
+/* core.receiver(self, "Socket" | "Server" | ..., method): raises unless self is of that class; for methods written in
+ * Lua */
 static int receiver(lua_State *L) {
   const char *name = luaL_checkstring(L, 2);
-  static const Class *const classes[] = { &socket_class, &server_class, &udp_class, &task_class };
+  static const Class *const classes[] = { &socket_class, &server_class, &udp_class, &task_class, &resolver_class,
+    &blocklist_class };
   for (size_t i = 0; i < sizeof classes / sizeof classes[0]; ++i) {
     if (strcmp(name, classes[i]->name) == 0 && class_test(L, 1, classes[i]) != NULL) return 0;
   }
@@ -92,9 +98,46 @@ static int take_descriptor(lua_State *L) {
   return 1;
 }
 
+/* What few scripts use: a class and the functions behind it, made when lua/ asks for it. */
+static const struct Part {
+  const char *name; /* of the class */
+  void (*define)(lua_State *L, Context *cx);
+  const luaL_Reg *functions;
+} parts[] = {
+  { "Resolver", resolver_define, resolver_functions },
+  { "BlockList", blocklist_define, blocklist_functions },
+  { "SocketAddress", socket_address_define, socket_address_functions },
+  { "BoundSocket", bound_socket_define, bound_socket_functions },
+};
+
+/* core.part(name) -> methods of the class, functions behind it; the same ones again */
+static int part(lua_State *L) {
+  Context *cx = CONTEXT(L);
+  const char *name = luaL_checkstring(L, 1);
+  const struct Part *p = NULL;
+  for (size_t i = 0; i < sizeof parts / sizeof parts[0]; ++i) {
+    if (strcmp(parts[i].name, name) == 0) p = &parts[i];
+  }
+  if (p == NULL) return luaL_error(L, "no such part: %s", name);
+  if (lua_rawgetp(L, LUA_REGISTRYINDEX, p) == LUA_TNIL) {
+    lua_createtable(L, 2, 0);
+    p->define(L, cx);
+    lua_rawseti(L, -2, 1);
+    lua_newtable(L);
+    class_functions(L, cx, p->functions);
+    lua_rawseti(L, -2, 2);
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, p);
+  }
+  lua_rawgeti(L, -1, 1);
+  lua_rawgeti(L, -2, 2);
+  return 2;
+}
+
 static const luaL_Reg core_functions[] = { { "run", run }, { "receiver", receiver }, { "check_emitter", check_emitter },
   { "strerror", strerror_of }, { "errno_name", errno_name }, { "where", set_where },
-  { "take_descriptor", take_descriptor }, { "default_max_listeners", emitter_default_max }, { NULL, NULL } };
+  { "take_descriptor", take_descriptor }, { "default_max_listeners", emitter_default_max }, { "part", part },
+  { NULL, NULL } };
 
 static const luaL_Reg *const function_tables[] = { core_functions, socket_functions, server_functions,
   connect_functions, dns_functions, fs_functions, stream_pipe_functions, udp_functions, udp_bind_functions,
@@ -129,8 +172,8 @@ static void open_core(lua_State *L, Context *cx) {
 /* -- require --------------------------------------------------------------------------------------------------- */
 
 /* What a plain require "name" finds; the rest of lua/ is found as "moonport.name" only. */
-static const char *const public_modules[] = { "async", "buffer", "console", "dgram", "events", "fs", "moonport", "net",
-  "process", "string_decoder", "timers", "util", NULL };
+static const char *const public_modules[] = { "async", "buffer", "console", "dgram", "dns", "events", "fs", "moonport",
+  "net", "process", "string_decoder", "timers", "util", NULL };
 
 static bool is_public(const char *name) {
   for (const char *const *module = public_modules; *module != NULL; ++module) {

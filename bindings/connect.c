@@ -8,6 +8,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "bound_socket.h"
 #include "connect.h"
 #include "emitter.h"
 #include "error.h"
@@ -60,7 +61,8 @@ static int body_attempted(lua_State *L) {
 
 static void attempted(Attempt *a, int status) {
   a->status = status;
-  unwatch(a);
+  if (status != 0) give_up(a); /* the object may be garbage for long */
+  else unwatch(a);
   enter(a->h.cx, body_attempted, a);
 }
 
@@ -125,13 +127,30 @@ static int bind_local(int fd, const char *address, int port) {
   return bind(fd, (struct sockaddr *)&sa, address_size(&sa)) == 0 ? 0 : -errno;
 }
 
-/* core.attempt_open(ip, port[, local_ip, local_port]) -> attempt | nil, errno, "bind" | "connect" */
+/* The attempt with the descriptor of a BoundSocket that the socket has adopted, or NULL where it has none. [-0, +1, m] */
+static Attempt *bound_attempt(lua_State *L, int index) {
+  BoundSocket *b = (BoundSocket *)class_test(L, index, &bound_socket_class);
+  if (b == NULL || b->fd < 0) return NULL;
+  Attempt *a = new_attempt(L, CONTEXT(L), b->kind, -1);
+  a->fd = bound_socket_take(b);
+  return a;
+}
+
+static int aimed(Attempt *a, const void *target, socklen_t size) {
+  memcpy(&a->target, target, size);
+  a->target_size = size;
+  return 1;
+}
+
+/* core.attempt_open(ip, port[, local_ip, local_port, bound]) -> attempt | nil, errno, "bind" | "connect" */
 static int attempt_open(lua_State *L) {
   struct sockaddr_storage sa;
   if (!address_parse(option_string(L, 1, "address"), (int)luaL_checkinteger(L, 2), &sa))
     return refuse(L, UV_EINVAL, "connect");
   const char *local = luaL_optstring(L, 3, NULL);
   int local_port = (int)luaL_optinteger(L, 4, 0);
+  Attempt *a = bound_attempt(L, 5);
+  if (a != NULL) return aimed(a, &sa, address_size(&sa));
   int fd = socket(sa.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
   if (fd < 0) return refuse(L, -errno, "connect");
   int err = local != NULL ? bind_local(fd, local, local_port) : 0;
@@ -139,10 +158,7 @@ static int attempt_open(lua_State *L) {
     close(fd);
     return refuse(L, err, "bind");
   }
-  Attempt *a = new_attempt(L, CONTEXT(L), TRANSPORT_TCP, fd);
-  memcpy(&a->target, &sa, sizeof sa);
-  a->target_size = address_size(&sa);
-  return 1;
+  return aimed(new_attempt(L, CONTEXT(L), TRANSPORT_TCP, fd), &sa, address_size(&sa));
 }
 
 /* core.attempt_start(attempt, socket, callback(errno)) -> nil | errno: what connect(2) says at once is returned, the
@@ -170,19 +186,18 @@ static int attempt_start(lua_State *L) {
   return 0;
 }
 
-/* core.attempt_open_unix(path) -> attempt | nil, errno, "connect": a path that begins with NUL is abstract */
+/* core.attempt_open_unix(path[, bound]) -> attempt | nil, errno, "connect": a path that begins with NUL is abstract */
 static int attempt_open_unix(lua_State *L) {
   size_t len;
   const char *path = luaL_checklstring(L, 1, &len);
   struct sockaddr_un sa;
   socklen_t size;
   if (!connect_unix_address(path, len, &sa, &size)) return refuse(L, UV_ENAMETOOLONG, "connect");
+  Attempt *a = bound_attempt(L, 2);
+  if (a != NULL) return aimed(a, &sa, size);
   int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
   if (fd < 0) return refuse(L, -errno, "connect");
-  Attempt *a = new_attempt(L, CONTEXT(L), TRANSPORT_UNIX, fd);
-  memcpy(&a->target, &sa, size);
-  a->target_size = size;
-  return 1;
+  return aimed(new_attempt(L, CONTEXT(L), TRANSPORT_UNIX, fd), &sa, size);
 }
 
 bool connect_unix_address(const char *path, size_t len, struct sockaddr_un *out, socklen_t *size) {

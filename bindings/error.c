@@ -34,6 +34,8 @@ static const struct {
   { "ERR_BUFFER_OUT_OF_BOUNDS:offset", "RangeError", "\"offset\" is outside of buffer bounds" },
   { "ERR_BUFFER_OUT_OF_BOUNDS:length", "RangeError", "\"length\" is outside of buffer bounds" },
   { "ERR_MISSING_ARGS:multicastAddress", "TypeError", "The \"multicastAddress\" argument must be specified" },
+  { "ERR_SOCKET_HANDLE_ADOPTED", "Error", "The bound socket has already been adopted by a server or socket" },
+  { "ERR_INVALID_ADDRESS", "Error", "Invalid socket address" },
   { "EPIPE", "Error", "This socket has been ended by the other party" },
   { "ERR_INVALID_HANDLE_TYPE", "TypeError", "This handle type cannot be sent" },
 };

@@ -22,18 +22,29 @@ static int fail(int fd, int err) {
   return err;
 }
 
-static int open_tcp(const ListenOptions *o, const char *host, bool ipv6_only) {
+static int bind_tcp(const ListenOptions *o, const char *host, bool ipv6_only) {
   struct sockaddr_storage sa;
   if (!address_parse(host, o->port, &sa)) return UV_EINVAL;
   int fd = socket(sa.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
   if (fd < 0) return -errno;
-  int err = set(fd, SOL_SOCKET, SO_REUSEADDR, 1);
+  /* Two sockets with SO_REUSEADDR share a port until one listens. Without it, connections that ended lately are in the
+   * way: then it is set after all. */
+  int err = o->reserve ? 0 : set(fd, SOL_SOCKET, SO_REUSEADDR, 1);
   if (err == 0 && o->reuse_port) err = set(fd, SOL_SOCKET, SO_REUSEPORT, 1);
   if (err == 0 && sa.ss_family == AF_INET6) err = set(fd, IPPROTO_IPV6, IPV6_V6ONLY, ipv6_only);
   if (err == 0 && o->nodelay) err = set(fd, IPPROTO_TCP, TCP_NODELAY, 1);
   if (err == 0 && bind(fd, (struct sockaddr *)&sa, address_size(&sa)) != 0) err = -errno;
-  if (err == 0 && listen(fd, o->backlog) != 0) err = -errno;
+  if (err == UV_EADDRINUSE && o->reserve) {
+    err = set(fd, SOL_SOCKET, SO_REUSEADDR, 1);
+    if (err == 0 && bind(fd, (struct sockaddr *)&sa, address_size(&sa)) != 0) err = -errno;
+  }
   return err == 0 ? fd : fail(fd, err);
+}
+
+static int open_tcp(const ListenOptions *o, const char *host, bool ipv6_only) {
+  int fd = bind_tcp(o, host, ipv6_only);
+  if (fd >= 0 && listen(fd, o->backlog) != 0) return fail(fd, -errno);
+  return fd;
 }
 
 /* Remembers which file bind(2) made, so that close removes no other. */
@@ -45,17 +56,22 @@ static void remember(ListenFile *file, const char *path) {
   file->inode = st.st_ino;
 }
 
-static int open_unix(const ListenOptions *o, ListenFile *file) {
+static int bind_unix(const ListenOptions *o, ListenFile *file) {
   struct sockaddr_un sa;
   socklen_t size;
   if (!connect_unix_address(o->path, o->path_len, &sa, &size)) return UV_ENAMETOOLONG;
   int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
   if (fd < 0) return -errno;
-  bool everybody = o->path[0] != '\0' && (o->readable_all || o->writable_all);
-  /* The mode is in force before anybody can connect: the file is narrow first, widened before listen(2). */
   if (bind(fd, (struct sockaddr *)&sa, size) != 0) return fail(fd, errno == ENOENT ? UV_EACCES : -errno);
   remember(file, o->path);
-  int err = 0;
+  return fd;
+}
+
+static int open_unix(const ListenOptions *o, ListenFile *file) {
+  int fd = bind_unix(o, file), err = 0;
+  if (fd < 0) return fd;
+  bool everybody = o->path[0] != '\0' && (o->readable_all || o->writable_all);
+  /* The mode is in force before anybody can connect: the file is narrow first, widened before listen(2). */
   if (everybody) {
     struct stat st;
     mode_t more =
@@ -66,6 +82,10 @@ static int open_unix(const ListenOptions *o, ListenFile *file) {
   if (err == 0) return fd;
   listen_unlink(file);
   return fail(fd, err);
+}
+
+int listen_bind(const ListenOptions *o, ListenFile *file) {
+  return o->path != NULL ? bind_unix(o, file) : bind_tcp(o, o->host, o->ipv6_only);
 }
 
 int listen_open(const ListenOptions *o, ListenFile *file) {

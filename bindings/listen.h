@@ -16,6 +16,7 @@ typedef struct ListenOptions {
   size_t path_len;
   int backlog;
   bool ipv6_only, reuse_port;
+  bool reserve;                    /* nobody else may bind while this one does not listen yet */
   bool readable_all, writable_all; /* the mode of the Unix socket's file */
   bool nodelay;                    /* inherited by what is accepted: a system call less per connection */
 } ListenOptions;
@@ -27,6 +28,8 @@ typedef struct ListenFile {
   ino_t inode;
 } ListenFile;
 
+/* Returns a descriptor that is bound, to the host or the path, or a negative libuv error. */
+int listen_bind(const ListenOptions *options, ListenFile *file);
 /* Returns a listening descriptor or a negative libuv error. */
 int listen_open(const ListenOptions *options, ListenFile *file);
 /* Listens on a descriptor from elsewhere: its kind, or a negative libuv error. */

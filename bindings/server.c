@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "bound_socket.h"
 #include "emitter.h"
 #include "error.h"
 #include "options.h"
@@ -16,114 +17,6 @@
 #include "socket.h"
 
 static Server *self(lua_State *L) { return (Server *)class_self(L); }
-
-/* -- accepting ------------------------------------------------------------------------------------------------- */
-
-typedef struct Accepted {
-  Server *server;
-  int fd;
-  Address peer;
-} Accepted;
-
-static void end_points(int fd, Address *local, Address *peer) {
-  struct sockaddr_storage sa;
-  socklen_t size = sizeof sa;
-  if (getsockname(fd, (struct sockaddr *)&sa, &size) == 0) address_pack(local, (struct sockaddr *)&sa);
-  size = sizeof sa;
-  if (getpeername(fd, (struct sockaddr *)&sa, &size) == 0) address_pack(peer, (struct sockaddr *)&sa);
-}
-
-static void set_end_point(lua_State *L, const Address *a, const char *address, const char *port, const char *family) {
-  char text[ADDRESS_TEXT];
-  address_text(a, text);
-  lua_pushstring(L, text);
-  lua_setfield(L, -2, address);
-  lua_pushinteger(L, a->port);
-  lua_setfield(L, -2, port);
-  address_push_family(L, a);
-  lua_setfield(L, -2, family);
-}
-
-static int push_dropped(lua_State *L, const void *arg) {
-  const Accepted *accepted = (const Accepted *)arg;
-  if (accepted->server->kind != TRANSPORT_TCP) return 0;
-  Address local = { .family = 0 }, peer = { .family = 0 };
-  end_points(accepted->fd, &local, &peer);
-  lua_createtable(L, 0, 6);
-  set_end_point(L, &local, "localAddress", "localPort", "localFamily");
-  set_end_point(L, &peer, "remoteAddress", "remotePort", "remoteFamily");
-  return 1;
-}
-
-static int push_socket(lua_State *L, const void *arg) {
-  lua_pushvalue(L, *(const int *)arg);
-  return 1;
-}
-
-static void set_up(lua_State *L, Server *server, Stream *s) {
-  s->h.where = server->listened;
-  s->owner = &server->owner;
-  s->state.half_open = server->half_open;
-  s->nodelay = server->nodelay;
-  if (server->keepalive) stream_set_keepalive(s, true, (unsigned)(server->keepalive_delay / 1000));
-  if (server->high_water_mark != DEFAULT_HIGH_WATER_MARK) {
-    StreamMore *more = stream_more(L, s);
-    more->read_mark = more->write_mark = (size_t)server->high_water_mark;
-  }
-  if (server->pause_on_connect) s->flowing = FLOWING_OFF;
-  else s->state.wants_read = true;
-}
-
-/* The descriptor belongs to a socket, or is closed, before anything of the script runs. */
-static int body_accepted(lua_State *L) {
-  Accepted *accepted = (Accepted *)lua_touserdata(L, 1);
-  Server *server = accepted->server;
-  if (server->max_connections >= 0 && (double)server->connections >= server->max_connections) {
-    emit(L, &server->h, EVENT_DROP, push_dropped, accepted);
-    return 0;
-  }
-  Stream *s = socket_accepted(L, server->h.cx, server->kind, accepted->fd);
-  accepted->fd = -1;
-  if (s == NULL) return 0;
-  int socket = lua_gettop(L);
-  s->peer = accepted->peer;
-  set_up(L, server, s);
-  ++server->connections;
-  handle_hold(L, &server->h); /* until the socket is destroyed */
-  stream_settle(L, s);
-  emit(L, &server->h, EVENT_CONNECTION, push_socket, &socket);
-  return 0;
-}
-
-static int push_accept_error(lua_State *L, const void *arg) {
-  const Accepted *accepted = (const Accepted *)arg;
-  error_push_system(L, accepted->fd, "accept");
-  error_set_where(L, &accepted->server->h);
-  return 1;
-}
-
-static int body_accept_failed(lua_State *L) {
-  const Accepted *accepted = (const Accepted *)lua_touserdata(L, 1);
-  emit(L, &accepted->server->h, EVENT_ERROR, push_accept_error, accepted);
-  return 0;
-}
-
-/* accept(2) fails, and would fail again at once: told once until it works again. */
-static void on_failed(void *owner, int err) {
-  Server *server = (Server *)owner;
-  enter(server->h.cx, body_accept_failed, &(Accepted){ .server = server, .fd = err });
-}
-
-static bool on_accepted(void *owner, int fd, const Address *peer) {
-  Server *server = (Server *)owner;
-  Acceptor *acceptor = server->acceptor;
-  Accepted accepted = { .server = server, .fd = fd, .peer = *peer };
-  enter(server->h.cx, body_accepted, &accepted);
-  if (accepted.fd >= 0) close(accepted.fd);
-  return server->acceptor == acceptor && context_open(server->h.cx);
-}
-
-static void on_acceptor_closed(void *owner) { handle_closed(&((Server *)owner)->h); }
 
 /* -- closing --------------------------------------------------------------------------------------------------- */
 
@@ -177,8 +70,7 @@ static int begin(lua_State *L, Server *server, int fd, TransportKind kind) {
   handle_set_where(L, &server->h);
   server->listened = server->h.where;
   server->h.where = made;
-  static const AcceptorEvents events = { on_accepted, on_failed, on_acceptor_closed };
-  int err = accept_start(server->h.cx->loop, fd, &events, server, &server->acceptor);
+  int err = accept_start(server->h.cx->loop, fd, &server_acceptor_events, server, &server->acceptor);
   if (err != 0) return err;
   server->fd = fd;
   server->kind = kind;
@@ -248,6 +140,29 @@ static int server_adopt(lua_State *L) {
   return 1;
 }
 
+/* core.server_adopt_bound(server, bound, backlog) -> errno | nil: listens on what a BoundSocket has bound, path and all.
+ * Raises when that was adopted or closed. */
+static int server_adopt_bound(lua_State *L) {
+  Server *server = (Server *)class_check(L, 1, &server_class);
+  BoundSocket *b = (BoundSocket *)class_check(L, 2, &bound_socket_class);
+  context_check(L, server->h.cx);
+  int backlog = (int)luaL_optinteger(L, 3, 511);
+  free(server->path);
+  server->path = NULL;
+  if (b->path != NULL) keep_path(L, server, b->path, b->path_len);
+  bound_socket_adopt(L, b);
+  lua_settop(L, 1);
+  int fd = bound_socket_take(b);
+  server->file = b->file;
+  b->file.path = NULL;
+  int err = listen(fd, backlog) == 0 ? begin(L, server, fd, b->kind) : -errno;
+  if (err == 0) return 0;
+  close(fd);
+  listen_unlink(&server->file);
+  lua_pushinteger(L, err);
+  return 1;
+}
+
 int server_release(lua_State *L) {
   Server *server = (Server *)class_check(L, 1, &server_class);
   int fd = fcntl(server->fd, F_DUPFD_CLOEXEC, 0);
@@ -310,6 +225,9 @@ static int server_new(lua_State *L) {
   lua_settop(L, 1);
   ServerOptions o = { .high_water_mark = DEFAULT_HIGH_WATER_MARK };
   options_read(L, 1, server_options, &o);
+  if (lua_istable(L, 1)) lua_getfield(L, 1, "blockList");
+  lua_settop(L, 2);
+  BlockList *block_list = blocklist_option(L, 2, "options.blockList");
   Server *server = (Server *)handle_new(L, CONTEXT(L), &server_class, sizeof *server);
   handle_set_where(L, &server->h);
   server->owner = (StreamOwner){ &server->h, socket_ended };
@@ -321,6 +239,13 @@ static int server_new(lua_State *L) {
   server->keepalive = o.keepalive;
   server->keepalive_delay = o.keepalive_delay > 0 ? o.keepalive_delay : 0;
   server->high_water_mark = o.high_water_mark >= 0 ? o.high_water_mark : DEFAULT_HIGH_WATER_MARK;
+  if (block_list == NULL) return 1;
+  lua_replace(L, 1); /* argument 1 can be given values */
+  lua_pushvalue(L, 2);
+  handle_set_value(L, &server->h, &SERVER_BLOCK_LIST);
+  server->block_list = block_list;
+  blocklist_ref(block_list);
+  lua_settop(L, 1);
   return 1;
 }
 
@@ -336,7 +261,7 @@ static int server_address(lua_State *L) {
     else lua_pushnil(L);
   } else {
     Address local = { .family = 0 }, peer;
-    end_points(server->fd, &local, &peer);
+    server_end_points(server->fd, &local, &peer);
     address_push(L, &local);
   }
   return 1;
@@ -369,7 +294,7 @@ static int server_unref(lua_State *L) { return set_ref(L, false); }
 static void push_address(lua_State *L, Handle *h) {
   Server *server = (Server *)h;
   Address local = { .family = 0 }, peer;
-  if (server->fd >= 0 && server->kind == TRANSPORT_TCP) end_points(server->fd, &local, &peer);
+  if (server->fd >= 0 && server->kind == TRANSPORT_TCP) server_end_points(server->fd, &local, &peer);
   if (server->path != NULL && server->fd >= 0)
     lua_pushstring(L, server->path[0] != '\0' ? server->path : server->path + 1);
   else address_push_endpoint(L, &local);
@@ -377,7 +302,11 @@ static void push_address(lua_State *L, Handle *h) {
 
 static void collect(Handle *h) { stop_listening((Server *)h); }
 
-static void free_server(Handle *h) { free(((Server *)h)->path); }
+static void free_server(Handle *h) {
+  Server *server = (Server *)h;
+  free(server->path);
+  blocklist_unref(server->block_list);
+}
 
 static const luaL_Reg methods[] = {
   { "address", server_address },
@@ -406,6 +335,7 @@ const luaL_Reg server_functions[] = {
   { "server_new", server_new },
   { "server_listen", server_listen },
   { "server_adopt", server_adopt },
+  { "server_adopt_bound", server_adopt_bound },
   { "server_close", server_close },
   { "server_pause", server_pause },
   { "server_sockets", server_sockets },

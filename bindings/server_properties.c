@@ -25,6 +25,13 @@ static int get_fd(lua_State *L, Handle *h) {
   return 1;
 }
 
+const char SERVER_BLOCK_LIST = 0;
+
+static int get_block_list(lua_State *L, Handle *h) {
+  handle_push_value(L, h, &SERVER_BLOCK_LIST);
+  return 1;
+}
+
 static int get_max(lua_State *L, Handle *h) {
   Server *server = (Server *)h;
   if (server->max_connections < 0) lua_pushnil(L);
@@ -71,6 +78,7 @@ const Property server_properties[] = {
   { "keepAlive", get_keepalive, NULL },
   { "keepAliveInitialDelay", get_delay, NULL },
   { "highWaterMark", get_mark, NULL },
+  { "blockList", get_block_list, NULL },
   { "fd", get_fd, NULL },
   { NULL, NULL, NULL },
 };

@@ -1,8 +1,10 @@
-/* server_state.h - what a Server is, for server.c and server_properties.c only. */
+/* server_state.h - what a Server is, for the files of the class only: server.c is its life, server_accept.c what it
+ * accepts, server_properties.c what scripts may read of it. */
 #ifndef SERVER_STATE_H
 #define SERVER_STATE_H
 
 #include "accept.h"
+#include "blocklist.h"
 #include "listen.h"
 #include "stream.h"
 
@@ -23,9 +25,13 @@ typedef struct Server {
   bool unreferenced : 1;
   bool close_due : 1; /* close() was called, 'close' not told yet */
   bool tick_due : 1;
-  Acceptor *acceptor; /* accepts from fd; NULL: not listening */
+  BlockList *block_list; /* owned with others; NULL: nobody is blocked */
+  Acceptor *acceptor;    /* accepts from fd; NULL: not listening */
 } Server;
 
+extern const AcceptorEvents server_acceptor_events;
+void server_end_points(int fd, Address *local, Address *peer);
 extern const Property server_properties[];
+extern const char SERVER_BLOCK_LIST; /* of the server's own values: the list that the script gave */
 
 #endif

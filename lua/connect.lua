@@ -6,6 +6,7 @@ local errors, tick = core.errors, core.process.next_tick
 local connect = {
   autoSelectFamily = true,             -- net.setDefaultAutoSelectFamily
   autoSelectFamilyAttemptTimeout = 500, -- ms: net.setDefaultAutoSelectFamilyAttemptTimeout
+  bound = setmetatable({}, { __mode = "k" }), -- socket -> the BoundSocket that it is to connect with
 }
 
 local attempts = setmetatable({}, { __mode = "k" }) -- socket -> the attempt under way
@@ -30,11 +31,11 @@ end
 local function open(target, options)
   local opened, errno, step
   if target.path then
-    opened, errno = core.attempt_open_unix(target.path)
+    opened, errno = core.attempt_open_unix(target.path, options.bound)
   else
     local own = options.localAddress
     if not own and options.localPort then own = target.family == 6 and "::" or "0.0.0.0" end
-    opened, errno, step = core.attempt_open(target.address, target.port, own, options.localPort)
+    opened, errno, step = core.attempt_open(target.address, target.port, own, options.localPort, options.bound)
     if step == "bind" then return nil, errors.system(errno, "bind", own, options.localPort) end
   end
   if not opened then return nil, connect_error(errno, target.path or target.address, target.port, options) end
@@ -52,12 +53,26 @@ local function start(socket, opened, target, options, done)
   attempts[socket] = opened
 end
 
+-- The error of an address that the socket's list blocks, or nil.
+local function blocked(socket, target)
+  local list = socket.blockList
+  if not list or target.path or not list:check(target.address) then return nil end
+  local err = errors.make("Error", "ERR_IP_BLOCKED", ("IP(%s) is blocked by net.BlockList"):format(target.address))
+  err.address = target.address
+  return err
+end
+
 -- Only one address: what fails is the socket's error.
 local function connect_one(socket, target, options)
   local opened, err = open(target, options)
   if err then return socket:destroy(err) end
   socket:emit("connectionAttempt", target.path or target.address, target.port, target.family)
   if not socket.connecting then return core.attempt_close(opened) end
+  err = blocked(socket, target)
+  if err then
+    core.attempt_close(opened)
+    return socket:destroy(err)
+  end
   err = start(socket, opened, target, options, function(failure)
     if not socket.connecting then
       core.attempt_close(opened)
@@ -101,7 +116,10 @@ local function connect_many(socket, targets, options, timeout)
     end
     current = current + 1
     local index, target = current, targets[current]
-    local opened, err = open(target, options)
+    local err = blocked(socket, target)
+    if err then return fail(target, err) end
+    local opened
+    opened, err = open(target, options)
     if err then
       failed[#failed + 1] = err
       return try_next()
@@ -126,22 +144,6 @@ local function connect_many(socket, targets, options, timeout)
   end
   try_next()
 end
-
--- dns.lookup for this file: one address, or all of them.
-local function lookup(host, options, callback)
-  local function fail(errno)
-    local err = errors.system(errno, "getaddrinfo", host)
-    err.hostname, err.address = host, nil
-    callback(err)
-  end
-  local errno = core.getaddrinfo(function(errno, found)
-    if errno then return fail(errno) end
-    if #found == 0 then return fail(-3008) end
-    if options.all then callback(nil, found) else callback(nil, found[1].address, found[1].family) end
-  end, host, options.family, options.hints)
-  if errno then tick(fail, errno) end
-end
-connect.lookup = lookup
 
 local function check_found(address, family, options)
   if core.is_ip(address) == 0 then
@@ -173,8 +175,11 @@ local function interleave(found, port)
   return targets
 end
 
+-- dns.lookup as it is at the moment: a script may have put another in its place. Loaded for the first name only.
+local function lookup_of(options) return options.lookup or require "moonport.dns".lookup end
+
 local function lookup_all(socket, host, port, options, query)
-  options.lookup(host, query, function(err, found)
+  lookup_of(options)(host, query, function(err, found)
     if not socket.connecting then return end
     if err then
       socket:emit("lookup", err, nil, nil, host)
@@ -198,7 +203,7 @@ local function lookup_all(socket, host, port, options, query)
 end
 
 local function lookup_one(socket, host, port, options, query)
-  options.lookup(host, query, function(err, address, family)
+  lookup_of(options)(host, query, function(err, address, family)
     socket:emit("lookup", err, address, family, host)
     if not socket.connecting then return end
     err = err or check_found(address, family, options)
@@ -218,16 +223,9 @@ local function check_port(port)
   if type(port) ~= "number" and type(port) ~= "string" then
     errors.raise_type("options.port", "one of type number or string", port)
   end
-  local number = connect.to_port(port)
+  local number = core.to_port(port)
   if not number then errors.raise_port("Port", port) end
   return number
-end
-
---- A port as Node takes it: a whole number or text of one, 0 to 65535; nil for anything else.
-function connect.to_port(port)
-  if type(port) == "string" and not port:find "%S" then return nil end
-  local number = math.tointeger(tonumber(port))
-  return number and number >= 0 and number <= 65535 and number or nil
 end
 
 local function check_string(value, label)
@@ -257,7 +255,7 @@ local function check(options)
   end
   if localPort ~= nil then
     if type(localPort) ~= "number" then errors.raise_type("options.localPort", "of type number", localPort) end
-    if not connect.to_port(localPort) then errors.raise_port("options.localPort", localPort) end
+    if not core.to_port(localPort) then errors.raise_port("options.localPort", localPort) end
     localPort = math.tointeger(localPort)
   end
   checked.localAddress, checked.localPort = localAddress, localPort
@@ -273,14 +271,31 @@ local function check(options)
   if options.lookup ~= nil and not errors.is_callable(options.lookup) then
     errors.raise_type("options.lookup", "of type function", options.lookup)
   end
-  checked.lookup = options.lookup or lookup
+  checked.lookup = options.lookup
   checked.family = options.family and families[options.family] or 0
   if options.family and not families[options.family] then
     errors.raise_value("options.family", "must be one of: 0, 4, 6", options.family)
   end
   checked.hints = options.hints or 0
+  if not options.lookup then core.check_hints(checked.hints) end
   if checked.family == 0 and checked.hints == 0 then checked.hints = core.ADDRCONFIG end
   return checked
+end
+
+-- A BoundSocket has said already where it connects from, and to which kind of address.
+local function check_bound(checked, bound)
+  if not bound then return end
+  if bound.isPipe ~= (checked.path ~= nil) then
+    local name = checked.path and "path" or "port"
+    errors.raise_value("options." .. name, "does not fit the bound socket", checked[name])
+  end
+  for _, name in ipairs { "localAddress", "localPort" } do
+    if checked[name] ~= nil then
+      errors.raise_value("options." .. name, "cannot be used with a bound socket", checked[name])
+    end
+  end
+  checked.bound = bound
+  if not bound.isPipe and checked.family == 0 then checked.family = require "moonport.bound_socket"._name(bound) end
 end
 
 --- Checks a time for one attempt: a whole number of ms; less than 10 becomes 10.
@@ -319,10 +334,12 @@ function connect.start(socket, options, listener)
   end
   if not socket.pending then error(errors.coded "ERR_SOCKET_ALREADY_CONNECTED", 0) end
   local checked = check(options)
+  check_bound(checked, connect.bound[socket])
   local start_limit = limit(socket, options.connectTimeout)
   if listener then socket:once("connect", listener) end
   local previous = attempts[socket]
   if previous then core.attempt_close(previous) end
+  connect.bound[socket] = nil
   core.connecting(socket, checked.path ~= nil)
   socket.autoSelectFamilyAttemptedAddresses = nil
   if start_limit then start_limit(checked) end
@@ -332,10 +349,10 @@ function connect.start(socket, options, listener)
   end
   local family = core.is_ip(checked.host)
   if family ~= 0 then
+    local target = { address = checked.host, port = checked.port, family = family }
+    if checked.bound then return connect_one(socket, target, checked) end -- so that its own address is known at once
     tick(function()
-      if socket.connecting then
-        connect_one(socket, { address = checked.host, port = checked.port, family = family }, checked)
-      end
+      if socket.connecting then connect_one(socket, target, checked) end
     end)
     return
   end

@@ -2,7 +2,6 @@
 -- names are looked up before what needs their address is done; sockets themselves are bindings/udp.c's.
 local core = require "moonport.core"
 local abort = require "moonport.abort"
-local connect = require "moonport.connect"
 local errors, tick = core.errors, core.process.next_tick
 local UDPSocket = core.UDPSocket
 
@@ -60,7 +59,7 @@ local function resolve(socket, host, callback)
   local family = socket.type == "udp6" and 6 or 4
   local lookup = settings[socket].lookup
   if lookup then return lookup(host, family, callback) end
-  connect.lookup(host, { family = family, hints = 0 }, callback)
+  require "moonport.dns".lookup(host, { family = family }, callback)
 end
 
 local function check_host(host, name)
@@ -113,7 +112,7 @@ end
 
 local function check_port(port, name)
   if port == nil then return 0 end
-  return connect.to_port(port) or errors.raise_port(name, port)
+  return core.to_port(port) or errors.raise_port(name, port)
 end
 
 local function any_address(socket) return socket.type == "udp6" and "::" or "0.0.0.0" end
@@ -183,7 +182,7 @@ end
 -- -- connect ------------------------------------------------------------------------------------------------------
 
 local function check_target(port)
-  port = connect.to_port(port)
+  port = core.to_port(port)
   return port and port > 0 and port
 end
 

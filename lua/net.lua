@@ -40,6 +40,16 @@ local function follow_signal(socket, signal)
   end
 end
 
+-- The socket will connect with what a BoundSocket has bound; its port or path is given back when it is closed.
+local function adopt(socket, bound)
+  net.BoundSocket._adopt(bound)
+  connect.bound[socket] = bound
+  socket:once("close", function()
+    connect.bound[socket] = nil
+    net.BoundSocket._release(bound)
+  end)
+end
+
 --- net.Socket([options]): a socket that is not connected, or that takes the descriptor options.fd over.
 --- The options are lua/types/net.lua's SocketOptions; a number is the descriptor.
 --- @param options SocketOptions|integer|nil
@@ -56,7 +66,15 @@ local function new_socket(options)
       errors.raise_type("options.onread", "of type function", options.onread)
     end
   end
+  if options and options.blockList ~= nil then net.BlockList._check(options.blockList, "options.blockList") end
+  local bound = options and options.handle
+  if bound ~= nil then
+    if not net.BoundSocket._is(bound) then errors.raise_type("options.handle", "an instance of BoundSocket", bound) end
+    bound:fd() -- raises when it is somebody's already
+  end
   local socket = core.socket_new(options)
+  if bound then adopt(socket, bound) end
+  if options then socket.blockList = options.blockList end
   if options and options.signal then follow_signal(socket, options.signal) end
   if options and options.onread then
     socket:on("data", function(data)
@@ -176,7 +194,7 @@ end
 -- The first address of a name that is not link-local, as Node takes it; the error is an event.
 local function lookup_and_listen(server, options)
   local id = listening_id[server]
-  connect.lookup(options.host, { all = true, family = 0, hints = 0 }, function(err, found)
+  require "moonport.dns".lookup(options.host, { all = true }, function(err, found)
     if listening_id[server] ~= id then return end
     if err then
       server:emit("error", core.where(err, server))
@@ -194,57 +212,80 @@ local function lookup_and_listen(server, options)
   end)
 end
 
+-- listen()'s options as a table of our own. handle: an object that gives its descriptor up; fd: a descriptor.
+local function listen_options(given, first)
+  if type(given) == "userdata" then return { handle = given } end
+  local options = {}
+  for _, key in ipairs { "port", "host", "path", "backlog", "exclusive", "ipv6Only", "reusePort", "readableAll",
+    "writableAll", "signal", "fd", "handle" } do
+    options[key] = given[key]
+  end
+  if first == nil or errors.is_callable(first) and type(first) ~= "table" then options.port = 0 end
+  if type(options.handle) == "table" then options.fd, options.handle = options.handle.fd, nil end
+  if math.type(options.fd) ~= "integer" or options.fd < 0 then options.fd = nil end
+  return options
+end
+
+local function check_backlog(backlog)
+  if backlog == nil then return end
+  if type(backlog) ~= "number" then errors.raise_type("options.backlog", "of type number", backlog) end
+  if not math.tointeger(backlog) then errors.raise_range("options.backlog", "an integer", backlog) end
+end
+
+-- A BoundSocket that may be adopted: true; another object with a descriptor: false.
+local function check_handle(handle)
+  if type(handle) ~= "userdata" then errors.raise_value("options.handle", "is invalid", handle) end
+  if net.BoundSocket._is(handle) then return handle:fd() ~= nil end
+  if handle.fd == nil then bad_options(handle) end
+  return false
+end
+
+-- Checks port and host, or path.
+local function check_place(options, given)
+  if type(options.port) == "number" or type(options.port) == "string" then
+    local port = core.to_port(options.port)
+    if not port then errors.raise_port("options.port", options.port) end
+    options.port, options.path = port, nil
+    if options.host ~= nil and type(options.host) ~= "string" then
+      errors.raise_type("hostname", "of type string", options.host)
+    end
+    if options.host == "" then options.host = nil end
+    if options.host and options.host:find("\0", 1, true) then
+      errors.raise_value("hostname", "must be a string without null bytes", options.host)
+    end
+  elseif type(options.path) == "string" and options.port == nil then
+    check_path(options)
+    options.host = nil
+  else
+    bad_options(type(given) == "table" and given or { port = given })
+  end
+end
+
+local function listen_on_bound(server, bound, backlog)
+  local family, address, port = net.BoundSocket._name(bound)
+  fail_by_tick(server, core.server_adopt_bound(server, bound, backlog), address, family ~= 0 and port or nil)
+end
+
 --- server:listen([port[, host[, backlog]]][, callback]) | (path[, backlog][, callback]) | (options[, callback]) |
 --- (handle[, backlog][, callback]) -> self. Errors of the system arrive as 'error'.
 function Server:listen(...)
   core.receiver(self, "Server", "listen")
   local given, callback = normalize(...)
   if self.listening then error(errors.coded "ERR_SERVER_ALREADY_LISTEN", 0) end
-  local first = ...
-  local options = {}
-  local fd
-  if type(given) == "userdata" then
-    fd = given.fd
-    if fd == nil then bad_options(given) end
-  else
-    for _, key in ipairs { "port", "host", "path", "backlog", "exclusive", "ipv6Only", "reusePort", "readableAll",
-      "writableAll", "signal", "fd" } do
-      options[key] = given[key]
-    end
-    if math.type(options.fd) == "integer" and options.fd >= 0 then fd = options.fd end
-  end
+  local options = listen_options(given, (...))
   options.backlog = backlog_of(options, ...)
-  if options.backlog ~= nil then
-    if type(options.backlog) ~= "number" then errors.raise_type("options.backlog", "of type number", options.backlog) end
-    if not math.tointeger(options.backlog) then errors.raise_range("options.backlog", "an integer", options.backlog) end
-  end
+  check_backlog(options.backlog)
   if options.signal ~= nil then abort.check(options.signal, "options.signal") end
-  if not fd then
-    if first == nil or errors.is_callable(first) and type(first) ~= "table" then options.port = 0 end
-    if type(options.port) == "number" or type(options.port) == "string" then
-      local port = connect.to_port(options.port)
-      if not port then errors.raise_port("options.port", options.port) end
-      options.port, options.path = port, nil
-      if options.host ~= nil and type(options.host) ~= "string" then
-        errors.raise_type("hostname", "of type string", options.host)
-      end
-      if options.host == "" then options.host = nil end
-      if options.host and options.host:find("\0", 1, true) then
-        errors.raise_value("hostname", "must be a string without null bytes", options.host)
-      end
-    elseif type(options.path) == "string" and options.port == nil then
-      check_path(options)
-      options.host = nil
-    else
-      bad_options(type(given) == "table" and given or { port = given })
-    end
-  end
+  local is_bound = options.handle ~= nil and check_handle(options.handle)
+  if options.handle == nil and not options.fd then check_place(options, given) end
 
   listening_id[self] = (listening_id[self] or 0) + 1
   if callback then self:once("listening", callback) end
   if options.signal then follow_abort(self, options.signal) end
-  if fd then
-    if type(given) == "userdata" then fd = core.take_descriptor(given) end
+  if is_bound then
+    listen_on_bound(self, options.handle, options.backlog)
+  elseif options.handle ~= nil or options.fd then
+    local fd = options.handle and core.take_descriptor(options.handle) or options.fd
     fail_by_tick(self, core.server_adopt(self, fd, options.backlog))
   elseif options.host and core.is_ip(options.host) == 0 then
     lookup_and_listen(self, options)
@@ -318,4 +359,8 @@ net.Socket = class(new_socket, Socket)
 net.Stream = net.Socket
 net.Server = class(net.createServer, Server)
 
-return net
+-- What few scripts use is loaded by those that do.
+local rare = { BlockList = "moonport.blocklist", SocketAddress = "moonport.socket_address",
+  BoundSocket = "moonport.bound_socket" }
+
+return setmetatable(net, { __index = function(_, key) return rare[key] and require(rare[key]) end })

@@ -126,6 +126,23 @@ describe("Socket:connect", function()
     end)
   end)
 
+  it("gives the descriptor of a failed attempt back at once, not when it is garbage", function()
+    collectgarbage "stop"
+    finally(function() collectgarbage "restart" end)
+    local function descriptors()
+      local pipe, count = io.popen "ls /proc/$PPID/fd", 0
+      for _ in pipe:lines() do count = count + 1 end
+      pipe:close()
+      return count
+    end
+    local before = descriptors()
+    run(function()
+      local port = closed_port()
+      for _ = 1, 20 do net.connect(port, "127.0.0.1"):on("error", must()) end
+    end)
+    assert.equal(before, descriptors())
+  end)
+
   -- when -> f(socket, destroy, after): arranges that destroy runs then; after(f): f runs right after connect()
   local moments = {
     ["at once"] = function(_, destroy, after) after(destroy) end,

@@ -19,6 +19,7 @@ local substitutions = {
   { "of type string or an instance of Buffer or URL", "of type string" },
   { "must be a string, Uint8Array, or URL without null bytes", "must be a string without null bytes" },
   { "must be an instance of Date or an Time in seconds", "must be of type number" },
+  { "must be an instance of Array", "must be of type table" },
   { "of type string or an instance of Buffer, TypedArray, or DataView", "of type string" },
   { "string or an instance of Buffer or Uint8Array", "string" },
   { "an instance of Buffer or Uint8Array", "of type string" },

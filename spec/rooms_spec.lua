@@ -3,21 +3,25 @@
 
 -- From the bottom up. A file may include what is in its own room and in those below; a file that is in none fails.
 local rooms = {
-  { name = "ground", "moonport", "embedded", "stream_plan", "encoding" }, -- know nothing of the house
+  { name = "ground", "moonport", "embedded", "stream_plan", "encoding", "cares" }, -- know nothing of the house
   { name = "floor", "context", "task", "wait", "call", "work", "emitter", "emitter_methods", "emitter_store", "handle",
-    "class", "error", "error_report", "options", "address" },
+    "class", "error", "error_report", "options", "address", "rules" },
   { name = "transports", "transport", "transport_*" },
   { name = "streams", "stream", "stream_*" },
   { name = "classes", "server", "server_*", "listen", "accept", "socket", "socket_*", "connect", "timer", "immediate",
-    "process", "buffer", "dns", "fs", "fs_*", "udp", "udp_*", "async", "coroutine" },
+    "process", "buffer", "dns", "resolver", "blocklist", "socket_address", "bound_socket", "fs", "fs_*", "udp", "udp_*",
+    "async", "coroutine" },
   { name = "api", "api" },
 }
 
 -- Each class keeps to itself, but for these.
 local parts = { listen = "server", accept = "server" } -- files of a class that are named otherwise
 local neighbours = {
-  server = { socket = "the constructor of what it accepts", connect = "what a Unix address may be" },
-  connect = { socket = "what it connects" },
+  server = { socket = "the constructor of what it accepts", connect = "what a Unix address may be",
+    blocklist = "whom it drops", bound = "what it adopts" },
+  blocklist = { socket = "addresses that scripts made" },
+  connect = { socket = "what it connects", bound = "what it connects with" },
+  bound = { server = "how descriptors are bound" },
 }
 
 local LINES_AT_MOST = 450

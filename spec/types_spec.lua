@@ -3,6 +3,7 @@
 -- of arguments, which only a reader can check.
 local dgram = require "dgram"
 local fs = require "fs"
+local dns = require "dns"
 local net = require "net"
 local helper = require "spec.helper"
 local core = require "moonport.core"
@@ -137,7 +138,7 @@ local emitter = names(core.emitter)
 for _, name in ipairs { "new", "extend", "EventEmitter", "errorMonitor" } do emitter[name] = nil end
 
 -- Fields that lua/ sets on objects: local name of the object there -> set.
-local own_fields = { socket = {}, server = {}, udp = {} }
+local own_fields = { socket = {}, server = {}, udp = {}, list = {}, address = {}, bound = {} }
 for object, name in lua_source:gmatch "%f[%w_](%l+)%.(%w+) = " do
   if own_fields[object] then own_fields[object][name] = true end
 end
@@ -145,8 +146,11 @@ end
 -- -- classes ----------------------------------------------------------------------------------------------------------
 
 -- class -> two objects of it: as new, and at work; and as what lua/ knows it
-local with_properties = { Socket = "socket", Server = "server", UDPSocket = "udp" }
-local prototypes = { Socket = net.Socket.prototype, Server = net.Server.prototype, UDPSocket = dgram.Socket.prototype }
+local with_properties = { Socket = "socket", Server = "server", UDPSocket = "udp", BlockList = "list",
+  SocketAddress = "address", BoundSocket = "bound" }
+local prototypes = { Socket = net.Socket.prototype, Server = net.Server.prototype, UDPSocket = dgram.Socket.prototype,
+  BlockList = net.BlockList.prototype, SocketAddress = net.SocketAddress.prototype,
+  BoundSocket = net.BoundSocket.prototype }
 local samples -- class -> list of objects, and what they say of themselves meanwhile
 
 local function look(object, properties)
@@ -157,7 +161,7 @@ end
 
 describe("lua/types", function()
   setup(function()
-    samples = { Socket = {}, Server = {}, UDPSocket = {} }
+    samples = { Socket = {}, Server = {}, UDPSocket = {}, BlockList = {}, SocketAddress = {}, BoundSocket = {} }
     local function sample(class, object)
       table.insert(samples[class], { object = object, seen = look(object, declared(classes[class], "fields")) })
     end
@@ -176,6 +180,14 @@ describe("lua/types", function()
       local server = net.createServer():listen(0, "127.0.0.1")
       server.maxConnections = 3
       sample("Server", server)
+      local list = net.BlockList()
+      sample("BlockList", list)
+      list:addAddress "1.2.3.4"
+      sample("BlockList", list)
+      sample("Server", net.createServer { blockList = list })
+      sample("Socket", net.Socket { blockList = list })
+      sample("SocketAddress", net.SocketAddress())
+      sample("BoundSocket", net.BoundSocket())
       sample("UDPSocket", dgram.createSocket "udp6")
       local udp = dgram.createSocket "udp4"
       udp:bindSync()
@@ -236,6 +248,10 @@ describe("lua/types", function()
     clearImmediate(immediate)
     same_names("Timeout", declared(classes.Timeout, "functions"), without(names(class_tables(timeout)), emitter))
     same_names("Immediate", declared(classes.Immediate, "functions"), without(names(class_tables(immediate)), emitter))
+  end)
+
+  it("has the methods of resolvers", function()
+    same_names("Resolver", declared(classes.Resolver, "functions"), names(dns.Resolver.prototype))
   end)
 
   it("has the methods of emitters", function()
@@ -306,7 +322,12 @@ describe("lua/types", function()
   end)
 
   -- Fields that a module computes: pairs() does not show them.
-  local computed = { events = { defaultMaxListeners = true }, process = { exitCode = true } }
+  local computed = {
+    dns = { Resolver = true },
+    net = { BlockList = true, SocketAddress = true, BoundSocket = true },
+    events = { defaultMaxListeners = true },
+    process = { exitCode = true },
+  }
 
   for name, class in pairs(modules) do
     it("has what is in the module " .. name, function()
@@ -322,9 +343,13 @@ describe("lua/types", function()
     end)
   end
 
-  it("has the classes of net and the clock of process", function()
+  it("has the classes of net and dns, and the clock of process", function()
     same_names("net.Socket", classes["net.SocketClass"].fields, names(net.Socket))
     same_names("net.Server", classes["net.ServerClass"].fields, names(net.Server))
+    for _, name in ipairs { "BlockList", "SocketAddress", "BoundSocket" } do
+      same_names("net." .. name, classes["net." .. name .. "Class"].fields, names(net[name]))
+    end
+    same_names("dns.Resolver", classes["dns.ResolverClass"].fields, names(dns.Resolver))
     same_names("process.hrtime", classes["process.hrtime"].fields, names(process.hrtime))
   end)
 
@@ -366,7 +391,9 @@ describe("lua/types", function()
     local types, missing = {}, {}
     for name, class in pairs(classes) do
       local module = name:match "^(%l+)%.%w*Options$"
-      if module == "net" or module == "dgram" or module == "fs" then types = union(types, class.fields) end
+      if module == "net" or module == "dgram" or module == "fs" or module == "dns" then
+        types = union(types, class.fields)
+      end
     end
     for name in c_source:gmatch '{ "(%w+)", "[%w.]+", OPTION_' do
       if not types[name] then missing[name] = true end

@@ -24,7 +24,7 @@
 ---@field localPort? integer
 ---@field path? string what failed with a file: its path as it was given
 ---@field dest? string the second path of rename(), copyFile(), link(), symlink()
----@field hostname? string the name that getaddrinfo did not find
+---@field hostname? string the name that was looked up
 ---@field host? string of ERR_INVALID_ADDRESS_FAMILY
 ---@field errors? Error[] of an AggregateError: one for each address that was tried
 ---@field context? any of ERR_UNHANDLED_ERROR: what was emitted

@@ -8,6 +8,9 @@
 ---@field Socket net.SocketClass
 ---@field Stream net.SocketClass the same
 ---@field Server net.ServerClass
+---@field BlockList net.BlockListClass
+---@field SocketAddress net.SocketAddressClass
+---@field BoundSocket net.BoundSocketClass
 local net = {}
 
 ---@class net.SocketClass
@@ -57,6 +60,8 @@ local ServerClass = {}
 ---@field keepAlive? boolean SO_KEEPALIVE (false)
 ---@field keepAliveInitialDelay? number ms, in whole seconds (0: the system's)
 ---@field signal? AbortSignal destroys the socket with an AbortError
+---@field blockList? BlockList IPs that it does not connect to: ERR_IP_BLOCKED
+---@field handle? BoundSocket to connect from, once; it is the socket's from now on
 ---@field onread? fun(data: string): boolean? gets each chunk; pauses the socket by returning false
 
 --- Options of connect(); createConnection takes those of a socket besides.
@@ -91,6 +96,7 @@ local ServerClass = {}
 ---@field keepAlive? boolean of the accepted sockets: SO_KEEPALIVE (false)
 ---@field keepAliveInitialDelay? number ms, in whole seconds (0: the system's)
 ---@field highWaterMark? number bytes, of both buffers of the accepted sockets (65536)
+---@field blockList? BlockList peers whose connection is closed at once, and nobody told
 
 ---@class net.ListenOptions
 ---@field port? integer|string 0: a free one. It wins over path
@@ -104,6 +110,9 @@ local ServerClass = {}
 ---@field writableAll? boolean everybody may write to it, which connecting needs (false)
 ---@field signal? AbortSignal closes the server
 ---@field fd? integer listen on this descriptor, which is taken over
+---@field handle? net.Listenable listen on what it has
+
+---@alias net.Listenable BoundSocket|Server|Socket|{ fd: integer }
 
 -- -- the module -------------------------------------------------------------------------------------------------------
 
@@ -201,6 +210,7 @@ function net.setDefaultAutoSelectFamilyAttemptTimeout(ms) end
 ---@field localFamily "IPv4"|"IPv6"|nil (read-only)
 ---@field timeout number|nil ms, of setTimeout(); assigning does nothing
 ---@field allowHalfOpen boolean do not end our side when the peer ends its own
+---@field blockList? BlockList of the option
 ---@field server Server|nil (read-only) that accepted it
 ---@field fd integer|nil (read-only) its descriptor while it is connected. Not in Node
 ---@field autoSelectFamilyAttemptedAddresses? string[] "ip:port" of each attempt, where a name had several addresses
@@ -444,15 +454,17 @@ function Socket:send(data, limit) end
 ---@field keepAlive boolean (read-only)
 ---@field keepAliveInitialDelay integer (read-only) in seconds, as in Node
 ---@field highWaterMark integer (read-only) bytes
+---@field blockList BlockList|nil (read-only) of the option
 ---@field fd integer|nil (read-only) its descriptor while it listens. Not in Node
 local Server = {}
 
 --- Listens: on options; on a port, a host (every own address), a backlog (511); on the path of a Unix socket; or on the
---- descriptor of another Server, a Socket or a table with `fd`. An IP is bound at once, a name is looked up first;
---- "listening" follows in any case. Raises ERR_SERVER_ALREADY_LISTEN, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE,
---- ERR_SOCKET_BAD_PORT; what the system refuses is "error": EADDRINUSE, EADDRNOTAVAIL, EACCES, ENOTFOUND, ...
+--- descriptor of a BoundSocket, another Server, a Socket or a table with `fd`. An IP is bound at once, a name is looked
+--- up first; "listening" follows in any case. Raises ERR_SERVER_ALREADY_LISTEN, ERR_INVALID_ARG_TYPE,
+--- ERR_INVALID_ARG_VALUE, ERR_SOCKET_BAD_PORT, ERR_SOCKET_HANDLE_ADOPTED; what the system refuses is "error": EADDRINUSE,
+--- EADDRNOTAVAIL, EACCES, ENOTFOUND, ...
 --- [Node](https://nodejs.org/api/net.html#serverlisten)
----@param options? net.ListenOptions|integer|string|Server|Socket
+---@param options? net.ListenOptions|integer|string|BoundSocket|Server|Socket
 ---@param host? string
 ---@param backlog? integer
 ---@param listener? fun() of "listening"; may be any of the arguments, as the last one
@@ -464,8 +476,8 @@ local Server = {}
 ---@overload fun(self: Server, port: integer|string, backlog: integer, listener?: fun()): Server
 ---@overload fun(self: Server, path: string, listener?: fun()): Server
 ---@overload fun(self: Server, path: string, backlog: integer, listener?: fun()): Server
----@overload fun(self: Server, handle: Server|Socket|{ fd: integer }, listener?: fun()): Server
----@overload fun(self: Server, handle: Server|Socket|{ fd: integer }, backlog: integer, listener?: fun()): Server
+---@overload fun(self: Server, handle: net.Listenable, listener?: fun()): Server
+---@overload fun(self: Server, handle: net.Listenable, backlog: integer, listener?: fun()): Server
 function Server:listen(options, host, backlog, listener) end
 
 --- Stops accepting. "close" comes when the last connection is gone, then the callback, with ERR_SERVER_NOT_RUNNING if
