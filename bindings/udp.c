@@ -236,7 +236,16 @@ static const Option udp_options[] = {
 static int udp_new(lua_State *L) {
   UdpOptions o = { .type = "udp4" };
   options_read(L, 1, udp_options, &o);
+  lua_settop(L, 1);
+  lua_getfield(L, 1, "receiveBlockList");
+  lua_getfield(L, 1, "sendBlockList");
+  BlockList *from = blocklist_option(L, 2, "options.receiveBlockList");
+  BlockList *to = blocklist_option(L, 3, "options.sendBlockList");
   Udp *u = (Udp *)handle_new(L, CONTEXT(L), &udp_class, sizeof *u);
+  u->from = from;
+  u->to = to;
+  blocklist_ref(from);
+  blocklist_ref(to);
   u->fd = -1;
   u->v6 = strcmp(o.type, "udp6") == 0;
   u->reuse_addr = o.reuse_addr;
@@ -278,7 +287,11 @@ static void collect(Handle *h) {
   if (!((Udp *)h)->closed) close_descriptor((Udp *)h);
 }
 
-static void free_udp(Handle *h) { udp_drop_queue((Udp *)h); }
+static void free_udp(Handle *h) {
+  udp_drop_queue((Udp *)h);
+  blocklist_unref(((Udp *)h)->from);
+  blocklist_unref(((Udp *)h)->to);
+}
 
 static const luaL_Reg methods[] = {
   { "address", udp_address },

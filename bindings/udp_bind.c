@@ -128,16 +128,24 @@ static int begin_connect(lua_State *L) {
   return 1;
 }
 
-/* core.udp_connect(socket, ip | nil, port) -> errno | nil; nil: the name could not be looked up */
+/* core.udp_connect(socket, ip | nil, port) -> errno | false, it is in the block list | nil; nil: the name could not be
+ * looked up */
 static int udp_connect(lua_State *L) {
   Udp *u = check(L);
   UdpAddress to;
   socklen_t size;
   int err = UV_EINVAL;
   if (lua_isstring(L, 2) && udp_parse(u, lua_tostring(L, 2), (int)luaL_checkinteger(L, 3), &to, &size))
-    err = u->fd < 0 ? UV_EBADF : connect(u->fd, &to.any, size) == 0 ? 0 : -errno;
+    err = u->to != NULL && blocklist_check(u->to, &to.any) ? UDP_BLOCKED
+          : u->fd < 0                                      ? UV_EBADF
+          : connect(u->fd, &to.any, size) == 0             ? 0
+                                                           : -errno;
   u->connected = err == 0 ? UDP_CONNECTED : UDP_DISCONNECTED;
   if (err == 0) return 0;
+  if (err == UDP_BLOCKED) {
+    lua_pushboolean(L, false);
+    return 1;
+  }
   lua_pushinteger(L, err);
   return 1;
 }

@@ -81,7 +81,8 @@ static int body_messages(lua_State *L) {
   Batch *batch = (Batch *)lua_touserdata(L, 1);
   Udp *u = batch->u;
   while (batch->next < batch->count && receives(u)) {
-    ++batch->next;
+    const UdpAddress *sender = &batch->senders[batch->next++];
+    if (u->from != NULL && blocklist_check(u->from, &sender->any)) continue;
     emit(L, &u->h, EVENT_MESSAGE, push_message, batch);
     context_run_ticks(u->h.cx);
   }

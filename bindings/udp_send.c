@@ -42,7 +42,7 @@ static void finish_first(Udp *u, int result) {
   if (d->callback != LUA_NOREF) {
     append(&u->done, &u->done_last, d);
   } else {
-    if (result < 0) ++u->send_errors;
+    if (result < 0 && result != UDP_BLOCKED) ++u->send_errors;
     free(d);
   }
 }
@@ -149,6 +149,12 @@ static void push_send_error(lua_State *L, int err, const UdpAddress *to, bool co
   char text[ADDRESS_TEXT];
   address_pack(&a, &to->any);
   address_text(&a, text);
+  if (err == UDP_BLOCKED) {
+    lua_pushfstring(L, "IP(%s) is blocked by net.BlockList", text);
+    error_push(L, "Error", "ERR_IP_BLOCKED", lua_tostring(L, -1));
+    lua_remove(L, -2);
+    return;
+  }
   error_push_address(L, err, "send", text, a.port);
 }
 
@@ -249,6 +255,7 @@ static void queue(lua_State *L, Udp *u, const Message *m, const UdpAddress *to, 
     luaL_error(L, "not enough memory");
     return;
   }
+  if (to != NULL && err == 0 && u->to != NULL && blocklist_check(u->to, &to->any)) err = UDP_BLOCKED;
   d->callback = ref;
   d->result = err;
   d->size = m->size;

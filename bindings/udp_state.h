@@ -6,6 +6,7 @@
 #include <netinet/in.h>
 
 #include "address.h"
+#include "blocklist.h"
 #include "udp.h"
 
 typedef struct Datagram Datagram;
@@ -40,12 +41,15 @@ typedef struct Udp {
   Datagram *first, *last;     /* owned: what is to be sent */
   Datagram *done, *done_last; /* owned: sent or failed, the callbacks not called yet */
   size_t queued, queued_bytes;
+  BlockList *from, *to; /* owned, one reference each, or NULL: whose datagrams are dropped; whom nothing is sent to */
   lua_Integer send_errors; /* of sends without a callback */
   Address sender;          /* of the last message, and its text: most messages come from where the last one did */
   size_t sender_len;
   char sender_text[ADDRESS_TEXT];
   uv_poll_t poll; /* of the descriptor; ours, because libuv sends one datagram a system call */
 } Udp;
+
+enum { UDP_BLOCKED = -100000 }; /* a result of a send that is none of libuv's: its address is in the list `to` */
 
 /* Makes the descriptor if there is none, prepares and binds it. Only a bound one is watched: a socket whose bind failed
  * is as it was. Returns 0 or a libuv error. [-0, +0, m] */

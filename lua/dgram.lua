@@ -46,6 +46,7 @@ function dgram.createSocket(options, listener)
   if kind ~= "udp4" and kind ~= "udp6" then error(errors.coded "ERR_SOCKET_BAD_TYPE", 0) end
   local socket = core.udp_new {
     type = kind, reuseAddr = given.reuseAddr, reusePort = given.reusePort, ipv6Only = given.ipv6Only,
+    receiveBlockList = given.receiveBlockList, sendBlockList = given.sendBlockList,
   }
   settings[socket] = own
   if errors.is_callable(listener or false) then socket:on("message", listener) end
@@ -186,6 +187,12 @@ local function check_target(port)
   return port and port > 0 and port
 end
 
+-- errno is false for an address of the block list
+local function connect_error(errno, host, port, ip)
+  if errno then return errors.system(errno, "connect", host, port) end
+  return errors.make("Error", "ERR_IP_BLOCKED", ("IP(%s) is blocked by net.BlockList"):format(ip))
+end
+
 local function connect_now(socket, port, address, callback)
   if callback then socket:once("connect", callback) end
   local function fail(err)
@@ -200,7 +207,7 @@ local function connect_now(socket, port, address, callback)
     if core.udp_is_closed(socket) then return end
     local errno = core.udp_connect(socket, not err and ip or nil, port)
     if err then return fail(core.where(err, socket)) end
-    if errno then return fail(core.where(errors.system(errno, "connect", host, port), socket)) end
+    if errno ~= nil then return fail(core.where(connect_error(errno, host, port, ip), socket)) end
     tick(function() socket:emit "connect" end)
   end)
 end
@@ -237,7 +244,7 @@ function UDPSocket:connectSync(port, address)
     error(errors.coded "ERR_SOCKET_ALREADY_BOUND", 0) -- by a bind() that waits
   end
   local errno = core.udp_connect(self, address, number)
-  if errno then error(core.where(errors.system(errno, "connect", address, number), self), 0) end
+  if errno ~= nil then error(core.where(connect_error(errno, address, number, address), self), 0) end
   tick(function()
     if not core.udp_is_closed(self) then self:emit "connect" end
   end)
@@ -258,7 +265,7 @@ core.udp_set_resolver(function(socket, message, port, host, callback)
       if callback then tick(callback, err) else tick(function() socket:emit("error", err) end) end
     else
       core.udp_send(socket, message, port, ip, callback and function(failed, size)
-        if failed then failed = core.where(errors.system(failed.errno, "send", host, port), socket) end
+        if failed and failed.errno then failed = core.where(errors.system(failed.errno, "send", host, port), socket) end
         callback(failed, size)
       end)
     end

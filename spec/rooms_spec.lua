@@ -22,6 +22,7 @@ local neighbours = {
   blocklist = { socket = "addresses that scripts made" },
   connect = { socket = "what it connects", bound = "what it connects with" },
   bound = { server = "how descriptors are bound" },
+  udp = { blocklist = "whom it neither hears nor tells" },
 }
 
 local LINES_AT_MOST = 450

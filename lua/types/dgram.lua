@@ -25,6 +25,8 @@ local SocketClass = {}
 ---@field recvBufferSize? integer bytes, set when it is bound
 ---@field sendBufferSize? integer bytes, set when it is bound
 ---@field lookup? dgram.Lookup instead of getaddrinfo; never called for an IP
+---@field receiveBlockList? BlockList messages of these IPs are dropped
+---@field sendBlockList? BlockList nothing is sent to these IPs: ERR_IP_BLOCKED
 ---@field signal? AbortSignal closes the socket
 
 ---@alias dgram.Lookup fun(host: string, family: 4|6, callback: fun(err: any, address: string?))

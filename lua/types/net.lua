@@ -461,8 +461,8 @@ local Server = {}
 --- Listens: on options; on a port, a host (every own address), a backlog (511); on the path of a Unix socket; or on the
 --- descriptor of a BoundSocket, another Server, a Socket or a table with `fd`. An IP is bound at once, a name is looked
 --- up first; "listening" follows in any case. Raises ERR_SERVER_ALREADY_LISTEN, ERR_INVALID_ARG_TYPE,
---- ERR_INVALID_ARG_VALUE, ERR_SOCKET_BAD_PORT, ERR_SOCKET_HANDLE_ADOPTED; what the system refuses is "error": EADDRINUSE,
---- EADDRNOTAVAIL, EACCES, ENOTFOUND, ...
+--- ERR_INVALID_ARG_VALUE, ERR_SOCKET_BAD_PORT, ERR_SOCKET_HANDLE_ADOPTED; what the system refuses is "error":
+--- EADDRINUSE, EADDRNOTAVAIL, EACCES, ENOTFOUND, ...
 --- [Node](https://nodejs.org/api/net.html#serverlisten)
 ---@param options? net.ListenOptions|integer|string|BoundSocket|Server|Socket
 ---@param host? string
