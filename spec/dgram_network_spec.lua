@@ -12,7 +12,7 @@ local world_script = [[
   set -e
   new_host() {
     unshare -n sleep 300 </dev/null >/dev/null 2>&1 &
-    host=$!
+    host=$! hosts="$hosts $!"
     while [ "$(readlink /proc/$host/ns/net)" = "$(readlink /proc/self/ns/net)" ]; do sleep 0.02; done
   }
   within() { host=$1; shift; nsenter -t $host -n "$@"; }
@@ -24,10 +24,10 @@ local world_script = [[
       *) within $host ip addr add $ip brd + dev $interface ;; esac
     done
   }
-  a=$$
+  a=$$ hosts=""
+  trap 'kill $hosts' EXIT
   new_host; b=$host
   new_host; c=$host
-  trap 'kill $b $c' EXIT
   ip link add a0 type veth peer name b0 netns $b
   ip link add a1 type veth peer name b1 netns $b
   within $b ip link add b2 type veth peer name c0 netns $c
@@ -66,8 +66,12 @@ local function end_world()
   if world.input then world.input:close() end
 end
 
-local function needs_world()
-  if world.missing then pending(world.missing) end
+-- A test that needs those hosts.
+local function on_hosts(name, test)
+  it(name, function()
+    if world.missing then pending(world.missing) end
+    test()
+  end)
 end
 
 -- Starts a command on a host.
@@ -169,7 +173,6 @@ local families = {
 describe("UDPSocket on a network:", function()
   setup(make_world)
   teardown(end_world)
-  before_each(needs_world)
   after_each(processes.kill_all)
 
   for _, f in ipairs(families) do
@@ -189,7 +192,7 @@ describe("UDPSocket on a network:", function()
         assert.equal("", speak(host, f.type, fill(steps), address and fill(address)))
       end
 
-      it("a group is heard on the interface that was named, and sent by the one that was named", function()
+      on_hosts("a group is heard on the interface that was named, and sent by the one that was named", function()
         local b = member("b", "b0")
         spoken("a", [[
           call("setMulticastInterface", "$a1")
@@ -202,13 +205,13 @@ describe("UDPSocket on a network:", function()
         heard(b, "by this network from $a\nend from $a\n")
       end)
 
-      it("a group is sent by the interface of the route when none was named", function()
+      on_hosts("a group is sent by the interface of the route when none was named", function()
         local b = listen("b", f.type, fill 'socket:addMembership("$group", "$b0")')
         spoken("a", 'ask("by the route", "$group") ask("end", "$b")', "$a")
         heard(b, "by the route from $a\nend from $a\n")
       end)
 
-      it("several sockets and hosts hear one message, each once", function()
+      on_hosts("several sockets and hosts hear one message, each once", function()
         local members = { member("a", "a0"), member("b", "b0"), member("b", "b0") }
         spoken("a", [[
           call("setMulticastInterface", "$a0")
@@ -219,7 +222,7 @@ describe("UDPSocket on a network:", function()
         for _, process in ipairs(members) do heard(process, "all from $a\nend from $a\n") end
       end)
 
-      it("a group is heard until dropMembership, and again after addMembership", function()
+      on_hosts("a group is heard until dropMembership, and again after addMembership", function()
         local b = listen("b", f.type, fill [[
           socket:addMembership("$group", "$b0")
           socket:on("message", function(message)
@@ -238,7 +241,7 @@ describe("UDPSocket on a network:", function()
         heard(b, "member from $a\nleave from $a\nenter from $a\nend from $a\n")
       end)
 
-      it("setMulticastLoopback says whether this host hears it; the others do", function()
+      on_hosts("setMulticastLoopback says whether this host hears it; the others do", function()
         local a, b = member("a", "a0"), member("b", "b0")
         spoken("a", [[
           call("setMulticastInterface", "$a0")
@@ -253,7 +256,7 @@ describe("UDPSocket on a network:", function()
         heard(b, "not here from $a\nhere as well from $a\nend from $a\n")
       end)
 
-      it("setMulticastTTL(0) keeps a message on this host, 1 on this network", function()
+      on_hosts("setMulticastTTL(0) keeps a message on this host, 1 on this network", function()
         local a, b = member("a", "a0"), member("b", "b0")
         spoken("a", [[
           call("setMulticastInterface", "$a0")
@@ -268,7 +271,7 @@ describe("UDPSocket on a network:", function()
         heard(b, "everybody's from $a\nend from $a\n")
       end)
 
-      it("setMulticastTTL is what arrives", function()
+      on_hosts("setMulticastTTL is what arrives", function()
         local reason = processes.missing "socat"
         if reason then pending(reason) end
         for _, ttl in ipairs { 1, 7, 255 } do
@@ -281,7 +284,7 @@ describe("UDPSocket on a network:", function()
         end
       end)
 
-      it("setTTL is how far a message gets", function()
+      on_hosts("setTTL is how far a message gets", function()
         local c = listen("c", f.type)
         spoken("a", [[
           call("setTTL", 1)
@@ -293,7 +296,7 @@ describe("UDPSocket on a network:", function()
         heard(c, "behind it from $a\nend from $a\n")
       end)
 
-      it("a source-specific member hears one source, until it leaves", function()
+      on_hosts("a source-specific member hears one source, until it leaves", function()
         local b = listen("b", f.type, fill [[
           local function change(verb) socket[verb](socket, "$a", "$source_group", "$b0") end
           change "addSourceSpecificMembership"
@@ -318,7 +321,7 @@ describe("UDPSocket on a network:", function()
   end
 
   describe("broadcast", function()
-    it("needs setBroadcast, and reaches every host of the network", function()
+    on_hosts("needs setBroadcast, and reaches every host of the network", function()
       local b, c = listen("b", "udp4"), listen("c", "udp4")
       assert.equal("early: send EACCES 255.255.255.255:7700\nearly: send EACCES 10.77.0.255:7700\n"
         .. "late: send EACCES 255.255.255.255:7700\n", speak("a", "udp4", [[
@@ -336,7 +339,7 @@ describe("UDPSocket on a network:", function()
       c:ends "ready\nend from 10.77.0.1\n" -- behind the router
     end)
 
-    it("is heard by a socket bound to the broadcast address, and not by one bound to the host's", function()
+    on_hosts("is heard by a socket bound to the broadcast address, and not by one bound to the host's", function()
       local own = listen("b", "udp4", nil, "10.77.0.2")
       local all = listen("b", "udp4", nil, "10.77.0.255")
       assert.equal("", speak("a", "udp4", [[
@@ -352,13 +355,13 @@ describe("UDPSocket on a network:", function()
   end)
 
   describe("a link-local address", function()
-    it("has its zone, so that it can be answered", function()
+    on_hosts("has its zone, so that it can be answered", function()
       local b = listen("b", "udp6")
       assert.equal("", speak("a", "udp6", 'ask("there and back", "fe80::b%a0") ask("end", "fe80::1b%a1")'))
       b:ends "ready\nthere and back from fe80::a%b0\nend from fe80::1a%b1\n"
     end)
 
-    it("is where a socket may be bound, and connected", function()
+    on_hosts("is where a socket may be bound, and connected", function()
       local b = listen("b", "udp6", 'print(socket:address().address)', "fe80::b%b0")
       local source = ([[
         local socket = require "dgram".createSocket "udp6"
@@ -378,7 +381,7 @@ describe("UDPSocket on a network:", function()
       b:expect "end from fe80::a%%b0\n"
     end)
 
-    it("group is heard on its link, named with the group or beside it", function()
+    on_hosts("group is heard on its link, named with the group or beside it", function()
       for _, membership in ipairs { '"ff02::77", "::%b1"', '"ff02::77%b1"' } do
         local b = listen("b", "udp6", ("socket:addMembership(%s)"):format(membership))
         assert.equal("", speak("a", "udp6", [[

@@ -110,6 +110,19 @@ function helper.pump(stream, chunk, times)
   go()
 end
 
+-- -- datagrams ---------------------------------------------------------------------------------------------------
+
+--- What the kernel says of the UDP socket with this port: bytes that wait to be received, datagrams that it dropped.
+--- @param kind "udp4"|"udp6"
+function helper.udp_queue(kind, port)
+  local wanted = (":%04X"):format(port)
+  for line in io.lines(kind == "udp6" and "/proc/net/udp6" or "/proc/net/udp") do
+    local own, waiting, dropped = line:match "^%s*%d+: %x+(:%x+) %S+ %x+ %x+:(%x+) .- (%d+)%s*$"
+    if own == wanted then return tonumber(waiting, 16), math.tointeger(dropped) end
+  end
+  error(("no UDP socket has port %d"):format(port), 2)
+end
+
 -- -- errors ------------------------------------------------------------------------------------------------------
 
 --- Fails unless f(...) raises an error object with this code; returns it.
