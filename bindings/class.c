@@ -169,6 +169,13 @@ static void set_methods(lua_State *L, Context *cx, const luaL_Reg *methods, int 
   }
 }
 
+static void set_properties(lua_State *L, const Property *properties) {
+  for (const Property *p = properties; p->name != NULL; ++p) {
+    lua_pushlightuserdata(L, (void *)p);
+    lua_setfield(L, -2, p->name);
+  }
+}
+
 static void set_metamethod(lua_State *L, Context *cx, const char *name, lua_CFunction f, int methods, int properties) {
   lua_pushlightuserdata(L, cx);
   lua_pushvalue(L, methods);
@@ -184,13 +191,11 @@ void class_define(lua_State *L, Context *cx, const Class *class) {
   lua_newtable(L);
   int methods = lua_gettop(L);
   if (!class->no_events) set_methods(L, cx, emitter_methods, metatable);
-  for (int i = 0; i < 4 && class->parts[i] != NULL; ++i) set_methods(L, cx, class->parts[i], metatable);
+  for (int i = 0; i < 5 && class->parts[i] != NULL; ++i) set_methods(L, cx, class->parts[i], metatable);
   lua_newtable(L);
   int properties = lua_gettop(L);
-  for (const Property *p = class->properties; p->name != NULL; ++p) {
-    lua_pushlightuserdata(L, (void *)p);
-    lua_setfield(L, -2, p->name);
-  }
+  set_properties(L, class->properties);
+  for (int i = 0; i < 3 && class->more_properties[i] != NULL; ++i) set_properties(L, class->more_properties[i]);
   lua_pushvalue(L, metatable);
   lua_pushlightuserdata(L, (void *)class);
   lua_rawsetp(L, -2, &CLASS_KEY);

@@ -10,6 +10,7 @@
 #include "error.h"
 #include "options.h"
 #include "socket_properties.h"
+#include "stream_properties.h"
 
 static Stream *self(lua_State *L) { return (Stream *)class_self(L); }
 
@@ -252,8 +253,9 @@ static const char *const summary[] = { "readyState", "remoteAddress", "remotePor
 const Class socket_class = {
   .name = "Socket",
   .module = "net",
-  .parts = { stream_read_methods, stream_write_methods, stream_wait_methods, methods },
+  .parts = { stream_methods, stream_read_methods, stream_write_methods, stream_wait_methods, methods },
   .properties = socket_properties,
+  .more_properties = { stream_properties, stream_read_properties, stream_write_properties },
   .summary = summary,
   .push_address = push_address,
   .listening = stream_listening,

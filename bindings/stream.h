@@ -54,7 +54,7 @@ struct Stream {
   Handle h;          /* first: a Stream is a Handle */
   StreamState state; /* facts, for the plan */
   /* The rest of Node's stream state; only the halves look at it. */
-  unsigned transport : 2;      /* TransportKind */
+  unsigned transport : 3;      /* TransportKind */
   unsigned flowing : 2;        /* Flowing */
   bool paused : 1;             /* pause() was called, resume() not yet */
   bool data_listening : 1;     /* 'data' has listeners */
@@ -84,20 +84,20 @@ struct Stream {
   bool opened_once : 1;    /* has or had a descriptor */
   bool waited_on : 1;      /* a task has received or sent: errors are its affair, unless 'error' has listeners */
   bool reader_wants_chunk : 1;
-  StreamMore *more; /* owned; NULL until needed */
-  Task *reader;     /* borrowed: it waits in receive() */
-  Batch *queue;     /* owned: what is to be written, the first one first */
-  size_t queued;    /* bytes of it that the kernel did not take when it was asked */
+  bool opening : 1;      /* the transport opens it: it has to be closed, though it is not connected */
+  bool counted : 1;      /* of its transport, see there */
+  bool at_once : 1;      /* writes are never joined: they are out when write() returns */
+  bool plain : 1;        /* of its transport */
+  bool close_silent : 1; /* emitClose = false */
+  StreamMore *more;      /* owned; NULL until needed */
+  Task *reader;          /* borrowed: it waits in receive() */
+  Batch *queue;          /* owned: what is to be written, the first one first */
+  size_t queued;         /* bytes of it that the kernel did not take when it was asked */
   uint64_t bytes_read;
   uint64_t bytes_written; /* bytes that wait included */
   StreamOwner *owner;     /* borrowed, held: whoever counts it (its server), or NULL */
   Address peer;
-  union {
-    uv_handle_t handle;
-    uv_stream_t stream;
-    uv_tcp_t tcp;
-    uv_pipe_t pipe;
-  } uv; /* last: a stream of a known transport takes no more than that one needs */
+  Wire wire; /* last: a stream of a known transport takes no more than that one needs */
 };
 
 static inline const Transport *stream_transport(const Stream *s) { return transports[s->transport]; }
@@ -112,9 +112,16 @@ StreamMore *stream_more_or_null(Stream *s);       /* outside of Lua */
 void stream_settle(lua_State *L, Stream *s);
 /* A connected descriptor; on failure it is still the caller's. [-0, +0, m] */
 int stream_open(lua_State *L, Stream *s, TransportKind kind, int fd);
+/* The transport opens it, and calls stream_opened, with 0 or an error of that system call; its error is the top of the
+ * stack if err is not 0. [-0, +0, m] and [-(0|1), +0, e] */
+void stream_opening(lua_State *L, Stream *s);
+void stream_opened(lua_State *L, Stream *s, int err);
 /* destroy(): the error on top of the stack is popped if there is one. [-(0|1), +0, e] */
 void stream_destroy(lua_State *L, Stream *s, bool has_error);
-void stream_destroy_system(lua_State *L, Stream *s, int err, const char *syscall); /* [-0, +0, e] */
+/* An error of the stream's own, on top of the stack: destroys it, or only tells it (autoDestroy = false). [-1, +0, e] */
+void stream_fail(lua_State *L, Stream *s);
+void stream_fail_system(lua_State *L, Stream *s, int err, const char *syscall);       /* [-0, +0, e] */
+void stream_push_system(lua_State *L, const Stream *s, int err, const char *syscall); /* [-0, +1, m] */
 /* Back to the state of a new stream, for connect() after close. [-0, +0, m] */
 void stream_revive(lua_State *L, Stream *s);
 void stream_push_error(lua_State *L, Stream *s); /* the error that destroyed it, or nil. [-0, +1, -] */
@@ -151,7 +158,8 @@ void stream_eof(lua_State *L, Stream *s); /* the peer ended, or nothing will com
 
 /* -- the writable half (stream_write.c) --------------------------------------------------------------------------- */
 
-extern const luaL_Reg stream_write_methods[]; /* in stream_methods.c */
+extern const luaL_Reg stream_methods[]; /* of every stream; in stream_methods.c, as the next */
+extern const luaL_Reg stream_write_methods[];
 /* Queues bytes; the string at an index is anchored instead of copied when it is large (0: copied). callback is the
  * index of a function, or 0. Returns what write() returns. [-0, +0, m] */
 bool stream_write(lua_State *L, Stream *s, const char *data, size_t len, int string, int callback);
@@ -164,7 +172,7 @@ bool stream_refuses(lua_State *L, Stream *s, int callback);
 bool stream_feed(Stream *s, const char *data, size_t len);
 /* Hands what waits to the kernel and sees to the consequences; L is NULL outside of Lua. [-0, +0, m] */
 void stream_flush(lua_State *L, Stream *s);
-void stream_push_out(Stream *s);          /* ... without them: nobody is there any more */
+void stream_push_out(lua_State *L, Stream *s); /* ... without them: nobody is there any more */
 void stream_end(lua_State *L, Stream *s); /* finish() without arguments. [-0, +0, e] */
 size_t stream_write_mark(const Stream *s);
 bool stream_error_buffer_due(const Stream *s);

@@ -155,6 +155,8 @@ static int destroy(lua_State *L) {
   return 1;
 }
 
+const luaL_Reg stream_methods[] = { { "destroy", destroy }, { NULL, NULL } };
+
 const luaL_Reg stream_write_methods[] = {
   { "write", write_method },
   { "finish", finish_method },
@@ -163,7 +165,6 @@ const luaL_Reg stream_write_methods[] = {
   { "cork", cork },
   { "flush", flush },
   { "uncork", uncork },
-  { "destroy", destroy },
   { "setDefaultEncoding", set_default_encoding },
   { NULL, NULL },
 };

@@ -164,8 +164,37 @@ static int pipe_wait(lua_State *L) {
   return 0;
 }
 
+/* stream_facts(stream) -> what stream.finished has to know of it; nil for what is no stream of ours */
+static int stream_facts(lua_State *L) {
+  Stream *s = test_stream(L, 1);
+  if (s == NULL) return 0;
+  const struct {
+    const char *name;
+    bool value;
+  } facts[] = {
+    { "readable", !s->readable_off },
+    { "writable", !s->writable_off },
+    { "can_read", stream_readable(s) },
+    { "can_write", stream_writable(s) },
+    { "read_finished", !s->errored && (s->end_emitted || (s->state.read_ended && stream_buffered(s) == 0)) },
+    { "write_finished", !s->errored && (s->finished || (s->state.ending && s->queued == 0)) },
+    { "read_ended", s->state.read_ended && !s->errored },
+    { "tells_close", s->plain && !s->state.kept && !s->close_silent && !s->close_told },
+    { "closed", s->close_told },
+    { "error_told", s->error_told },
+    { "writing", s->queue != NULL || s->after_write_due },
+  };
+  lua_createtable(L, 0, sizeof facts / sizeof facts[0]);
+  for (size_t i = 0; i < sizeof facts / sizeof facts[0]; ++i) {
+    lua_pushboolean(L, facts[i].value);
+    lua_setfield(L, -2, facts[i].name);
+  }
+  return 1;
+}
+
 const luaL_Reg stream_pipe_functions[] = {
   { "is_stream", is_stream },
+  { "stream_facts", stream_facts },
   { "pipe_add", pipe_add },
   { "pipe_remove", pipe_remove },
   { "pipe_wait", pipe_wait },

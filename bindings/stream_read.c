@@ -111,7 +111,7 @@ static int body_read(lua_State *L) {
   Stream *s = a->s;
   if (a->n < 0) {
     if (a->n == UV_EOF) stream_eof(L, s);
-    else stream_destroy_system(L, s, (int)a->n, "read");
+    else stream_fail_system(L, s, (int)a->n, "read");
   } else if (s->more != NULL && s->more->decoding) {
     add_decoded(L, s, a->data, (size_t)a->n);
   } else if (s->flowing == FLOWING_ON && s->data_listening && stream_buffered(s) == 0 && !stream_piped(s)) {
@@ -140,7 +140,7 @@ void stream_on_read(uv_stream_t *uv, ssize_t n, const uv_buf_t *buf) {
     if (stream_piped(s) && stream_pipe_out(s, buf->base, (size_t)n)) return;
   } else {
     s->state.reading = false; /* libuv has stopped by itself */
-    uv_read_stop(uv);
+    transport_read_stop(stream_transport(s), &s->wire);
   }
   enter(s->h.cx, body_read, &(Arrived){ s, buf->base, n });
 }
@@ -310,7 +310,7 @@ static int stream_unshift(lua_State *L) {
   if (len > 0) {
     if (s->end_emitted) {
       error_push_code(L, "ERR_STREAM_UNSHIFT_AFTER_END_EVENT");
-      stream_destroy(L, s, true);
+      stream_fail(L, s);
     } else if (s->state.destroyed || s->errored) {
       lua_pushboolean(L, false);
       return 1;

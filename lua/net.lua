@@ -28,18 +28,6 @@ end
 
 -- -- Socket -------------------------------------------------------------------------------------------------------
 
-local function follow_signal(socket, signal)
-  local function on_abort()
-    socket:destroy(errors.make("AbortError", "ABORT_ERR", "The operation was aborted"))
-  end
-  if signal.aborted then
-    tick(on_abort)
-  else
-    signal:once("abort", on_abort)
-    socket:once("close", function() signal:off("abort", on_abort) end)
-  end
-end
-
 --- net.Socket([options]): a socket that is not connected, or that takes the descriptor options.fd over.
 --- The options are lua/types/net.lua's SocketOptions; a number is the descriptor.
 --- @param options SocketOptions|integer|nil
@@ -57,7 +45,7 @@ local function new_socket(options)
     end
   end
   local socket = core.socket_new(options)
-  if options and options.signal then follow_signal(socket, options.signal) end
+  if options and options.signal then abort.destroys(options.signal, socket) end
   if options and options.onread then
     socket:on("data", function(data)
       if options.onread(data) == false then socket:pause() end
@@ -75,20 +63,7 @@ function Socket:connect(...)
   return self
 end
 
---- socket:pipe(destination[, { ["end"] = true }]) -> destination
-function Socket:pipe(destination, options)
-  core.receiver(self, "Socket", "pipe")
-  if type(destination) ~= "table" and type(destination) ~= "userdata" then
-    errors.raise_type("destination", "of type table or userdata", destination)
-  end
-  return pipe.pipe(self, destination, options)
-end
-
---- socket:unpipe([destination]) -> self
-function Socket:unpipe(destination)
-  core.receiver(self, "Socket", "unpipe")
-  return pipe.unpipe(self, destination)
-end
+pipe.install(Socket, "Socket")
 
 --- net.connect(options[, listener]) | (path[, listener]) | (port[, host][, listener]) -> Socket
 function net.createConnection(...)

@@ -129,4 +129,21 @@ function pipe.unpipe(source, destination)
   return source
 end
 
+--- Gives pipe() and unpipe() to a class of readable streams.
+--- @param methods table @param class string its name
+function pipe.install(methods, class)
+  function methods:pipe(destination, options)
+    core.receiver(self, class, "pipe")
+    if type(destination) ~= "table" and type(destination) ~= "userdata" then
+      core.errors.raise_type("destination", "of type table or userdata", destination)
+    end
+    return pipe.pipe(self, destination, options)
+  end
+
+  function methods:unpipe(destination)
+    core.receiver(self, class, "unpipe")
+    return pipe.unpipe(self, destination)
+  end
+end
+
 return pipe
