@@ -38,16 +38,6 @@ static void on_opened(FileWire *file, int err) {
   enter(s->h.cx, body_opened, &(Opened){ s, err });
 }
 
-/* A descriptor is there from the beginning: no 'open', but nothing moves before the next tick either. */
-static void tick_taken(lua_State *L, Handle *h) {
-  Stream *s = (Stream *)h;
-  if (s->state.destroyed) return;
-  s->opening = s->state.connecting = false;
-  s->state.connected = s->opened_once = true;
-  stream_push_out(L, s);
-  stream_settle(L, s);
-}
-
 /* What fs.open takes for its flags: https://nodejs.org/api/fs.html#file-system-flags */
 static const struct {
   const char *name;
@@ -116,13 +106,26 @@ static void check_place(lua_State *L, double place, const char *name) {
   lua_pop(L, 1);
 }
 
+/* core.is_encoding(name) -> boolean */
+static int is_encoding(lua_State *L) {
+  size_t len;
+  const char *name = luaL_checklstring(L, 1, &len);
+  lua_pushboolean(L, encoding_find(name, len) != ENCODING_UNKNOWN);
+  return 1;
+}
+
 /* core.file_stream(writes, path, options) -> ReadStream or WriteStream, which opens the path or has options.fd */
 static int file_stream(lua_State *L) {
   Context *cx = CONTEXT(L);
   lua_settop(L, 3);
   bool writes = lua_toboolean(L, 1);
-  FileOptions o = { .auto_close = true, .emit_close = true, .start = -INFINITY, .end = -INFINITY, .mark = DEFAULT_HIGH_WATER_MARK,
-    .fd = -1, .mode = 0666 };
+  FileOptions o = { .auto_close = true,
+    .emit_close = true,
+    .start = -INFINITY,
+    .end = -INFINITY,
+    .mark = DEFAULT_HIGH_WATER_MARK,
+    .fd = -1,
+    .mode = 0666 };
   options_read(L, 3, options, &o);
   const char *path = o.fd < 0 ? option_string(L, 2, "path") : NULL;
   int flags = 0;
@@ -160,7 +163,7 @@ static int file_stream(lua_State *L) {
   if (path == NULL) {
     stream_opening(L, s);
     s->wire.file.fd = o.fd;
-    tick(L, &s->h, tick_taken);
+    stream_start(L, s); /* no 'open' for a descriptor that is given */
   } else {
     lua_pushvalue(L, 2);
     handle_set_value(L, &s->h, &PATH_KEY);
@@ -248,4 +251,5 @@ void file_stream_define_read(lua_State *L, Context *cx) { class_define(L, cx, &r
 
 void file_stream_define_write(lua_State *L, Context *cx) { class_define(L, cx, &write_class); }
 
-const luaL_Reg file_stream_functions[] = { { "file_stream", file_stream }, { NULL, NULL } };
+const luaL_Reg file_stream_functions[] = { { "file_stream", file_stream }, { "is_encoding", is_encoding },
+  { NULL, NULL } };

@@ -27,7 +27,6 @@ static int push_family(lua_State *L, const Address *a) {
   return 1;
 }
 
-
 GETTER(get_connecting, property_bool(L, s->state.connecting))
 GETTER(get_pending, property_bool(L, !s->state.connected || s->state.destroyed))
 GETTER(get_had_error, property_bool(L, s->had_error))

@@ -203,24 +203,32 @@ void stream_opening(lua_State *L, Stream *s) {
   handle_opened(L, &s->h);
 }
 
+static void tick_opened(lua_State *L, Handle *h) {
+  Stream *s = (Stream *)h;
+  if (s->state.destroyed) return;
+  s->opening = s->state.connecting = false;
+  s->state.connected = s->opened_once = true;
+  stream_push_out(L, s);
+  stream_settle(L, s);
+}
+
 void stream_opened(lua_State *L, Stream *s, int err) {
   bool gone = s->state.closing; /* destroyed meanwhile: the transport closes it next */
-  s->opening = false;
-  s->state.connecting = false;
   if (err != 0 && gone) {
-    if (!s->errored) handle_set_value(L, &s->h, &ERROR_KEY);
+    if (s->errored) lua_pop(L, 1);
+    else handle_set_value(L, &s->h, &ERROR_KEY);
     s->errored = true;
   } else if (err != 0) {
+    s->opening = s->state.connecting = false;
     stream_fail(L, s);
     handle_closed(&s->h);
   } else {
-    s->state.connected = true;
-    s->opened_once = true;
     emit_opened(L, s);
-    if (!s->state.destroyed) stream_push_out(L, s);
-    stream_settle(L, s);
+    stream_start(L, s);
   }
 }
+
+void stream_start(lua_State *L, Stream *s) { tick(L, &s->h, tick_opened); }
 
 static void tick_close_without_handle(lua_State *L, Handle *h) { tell_closed(L, (Stream *)h); }
 
@@ -241,6 +249,12 @@ void stream_push_error(lua_State *L, Stream *s) {
   else handle_push_value(L, &s->h, &ERROR_KEY);
 }
 
+/* What its transport still opens is closed as if it were open. */
+static void keep_opening(Stream *s) {
+  s->state.connected |= s->opening;
+  s->opening = false;
+}
+
 void stream_destroy(lua_State *L, Stream *s, bool has_error) {
   if (s->state.destroyed) {
     if (has_error) lua_pop(L, 1);
@@ -258,7 +272,7 @@ void stream_destroy(lua_State *L, Stream *s, bool has_error) {
   if (stream_error_buffer_due(s)) tick(L, &s->h, stream_error_buffer);
   s->state.destroyed = true;
   s->state.connecting = false;
-  s->state.connected |= s->opening;
+  keep_opening(s);
   stream_stop_timeout(s);
   bool open = s->state.connected;
   stream_wake_reader(L, s);
@@ -311,7 +325,7 @@ void stream_collect(Handle *h) {
   stream_stop_timeout(s);
   stream_drop_pipes(s);
   s->owner = NULL;
-  s->state.connected |= s->opening;
+  keep_opening(s);
   if (!s->state.connected || s->state.closing) return;
   stream_push_out(NULL, s);
   s->state.destroyed = true;

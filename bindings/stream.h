@@ -118,6 +118,8 @@ void stream_opening(lua_State *L, Stream *s);
 void stream_opened(lua_State *L, Stream *s, int err);
 /* destroy(): the error on top of the stack is popped if there is one. [-(0|1), +0, e] */
 void stream_destroy(lua_State *L, Stream *s, bool has_error);
+/* It is open: nothing moves before the next tick. [-0, +0, m] */
+void stream_start(lua_State *L, Stream *s);
 /* An error of the stream's own, on top of the stack: destroys it, or only tells it (autoDestroy = false). [-1, +0, e] */
 void stream_fail(lua_State *L, Stream *s);
 void stream_fail_system(lua_State *L, Stream *s, int err, const char *syscall);       /* [-0, +0, e] */
@@ -173,7 +175,7 @@ bool stream_feed(Stream *s, const char *data, size_t len);
 /* Hands what waits to the kernel and sees to the consequences; L is NULL outside of Lua. [-0, +0, m] */
 void stream_flush(lua_State *L, Stream *s);
 void stream_push_out(lua_State *L, Stream *s); /* ... without them: nobody is there any more */
-void stream_end(lua_State *L, Stream *s); /* finish() without arguments. [-0, +0, e] */
+void stream_end(lua_State *L, Stream *s);      /* finish() without arguments. [-0, +0, e] */
 size_t stream_write_mark(const Stream *s);
 bool stream_error_buffer_due(const Stream *s);
 void stream_add_finish_callback(lua_State *L, Stream *s, int callback); /* the function at an index. [-0, +0, m] */

@@ -22,8 +22,8 @@ void transport_read_stop(const Transport *row, Wire *wire) {
   else row->read_stop(wire);
 }
 
-int transport_write(const Transport *row, lua_State *L, Wire *wire, uv_write_t *req, const uv_buf_t *bufs, unsigned count,
-    uv_write_cb done) {
+int transport_write(const Transport *row, lua_State *L, Wire *wire, uv_write_t *req, const uv_buf_t *bufs,
+    unsigned count, uv_write_cb done) {
   if (row->write == NULL) return uv_write(req, &wire->stream, bufs, count, done);
   return row->write(L, wire, req, bufs, count, done);
 }

@@ -27,7 +27,7 @@ typedef struct Transport {
   size_t size;  /* of its member of Wire */
   bool counted; /* bytes are not taken while write() runs: they count as waiting until they are written */
   bool apart;   /* ... and the pieces that were written are never joined */
-  bool plain;   /* as Node's streams are unless they say otherwise: 'error' and 'close' are told together, when closed */
+  bool plain; /* as Node's streams are unless they say otherwise: 'error' and 'close' are told together, when closed */
   bool described; /* errors say "EISDIR: illegal operation on a directory, read", not "read EISDIR" */
 
   /* Each returns 0 or a negative libuv error code. NULL: means nothing here. */
@@ -74,8 +74,8 @@ static inline int transport_try_write(const Transport *row, Wire *wire, const uv
 
 int transport_read_start(const Transport *row, lua_State *L, Wire *wire, uv_alloc_cb alloc, uv_read_cb done);
 void transport_read_stop(const Transport *row, Wire *wire);
-int transport_write(const Transport *row, lua_State *L, Wire *wire, uv_write_t *req, const uv_buf_t *bufs, unsigned count,
-    uv_write_cb done);
+int transport_write(const Transport *row, lua_State *L, Wire *wire, uv_write_t *req, const uv_buf_t *bufs,
+    unsigned count, uv_write_cb done);
 void transport_close(const Transport *row, lua_State *L, Wire *wire, uv_close_cb done);
 int transport_descriptor(const Transport *row, const Wire *wire, int *fd);
 void transport_ref(const Transport *row, Wire *wire, bool on);

@@ -158,8 +158,7 @@ static int start_write(FileWire *file) {
   return err;
 }
 
-static int file_write(
-    lua_State *L, Wire *wire, uv_write_t *req, const uv_buf_t *bufs, unsigned count, uv_write_cb done) {
+static int file_write(lua_State *L, Wire *wire, uv_write_t *req, const uv_buf_t *bufs, unsigned count, uv_write_cb done) {
   (void)L;
   FileWire *file = &wire->file;
   for (unsigned i = 0; i < count; ++i) file->bufs[i] = bufs[i];
@@ -180,7 +179,8 @@ static void go_on(FileWire *file) {
     file->work = file->sync ? FILE_SYNCING : FILE_CLOSING; /* none of these can fail to start */
     if (file->sync) uv_fs_fsync(file->loop, &file->req, file->fd, on_sync);
     else if (file->fd != 0) uv_fs_close(file->loop, &file->req, file->fd, on_close);
-    else uv_fs_fstat(file->loop, &file->req, file->fd, on_close); /* as in Node, 0 stays open: this only takes its time */
+    else
+      uv_fs_fstat(file->loop, &file->req, file->fd, on_close); /* as in Node, 0 stays open: this only takes its time */
   } else if (file->wanted) {
     err = start_read(file);
   }

@@ -17,19 +17,19 @@ struct FileWire {
   uv_loop_t *loop; /* borrowed */
   uv_fs_t req;     /* of the one thing that a thread does now */
   FileWork work;
-  int fd;            /* owned; -1: not open */
-  bool wanted;       /* read_start was called, read_stop not yet */
-  bool ending;       /* close was called: it follows what is under way */
-  bool sync;         /* fsync before it is closed */
-  unsigned retries;  /* writes in a row that took nothing */
-  int close_error;   /* of libuv, or 0 */
-  int64_t at;        /* where to read or write; -1: where the descriptor stands */
-  uint64_t left;     /* bytes that may still be read */
-  char *buffer;      /* owned: what is read into */
-  size_t room;       /* its size; 0: not made yet */
-  size_t piece;      /* bytes of one read */
+  int fd;           /* owned; -1: not open */
+  bool wanted;      /* read_start was called, read_stop not yet */
+  bool ending;      /* close was called: it follows what is under way */
+  bool sync;        /* fsync before it is closed */
+  unsigned retries; /* writes in a row that took nothing */
+  int close_error;  /* of libuv, or 0 */
+  int64_t at;       /* where to read or write; -1: where the descriptor stands */
+  uint64_t left;    /* bytes that may still be read */
+  char *buffer;     /* owned: what is read into */
+  size_t room;      /* its size; 0: not made yet */
+  size_t piece;     /* bytes of one read */
   uv_buf_t bufs[FILE_BUFFERS];
-  unsigned count; /* those that are not written yet */
+  unsigned count;  /* those that are not written yet */
   uint64_t *moved; /* borrowed: counts the bytes that were written */
   FileOpened on_open;
   uv_read_cb on_read;

@@ -10,8 +10,11 @@ local ReadStream, WriteStream = core.ReadStream, core.WriteStream
 -- options: a table, or the name of an encoding
 local function normalize(options)
   if options == nil then return {} end
-  if type(options) == "string" then return { encoding = options } end
+  if type(options) == "string" then options = { encoding = options } end
   if type(options) ~= "table" then errors.raise_type("options", "one of type string or table", options) end
+  if type(options.encoding) == "string" and not core.is_encoding(options.encoding) then
+    errors.raise_value("encoding", "is invalid encoding", options.encoding)
+  end
   local copy = {}
   for key, value in pairs(options) do copy[key] = value end
   copy["end"] = copy["end"] or copy.end_

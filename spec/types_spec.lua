@@ -25,7 +25,7 @@ local function union(...)
   return all
 end
 
-local classes = {} -- name -> { parent =, fields = { name -> { type =, optional =, read_only = } }, functions = set }
+local classes = {} -- name -> { parents =, fields = { name -> { type =, optional =, read_only = } }, functions = set }
 local modules = {} -- name of a module -> its class
 local globals = {} -- name -> its class, or true
 local events = {}  -- name of an event -> true: all that are listed in a doc comment
@@ -36,9 +36,10 @@ local function read_types(path)
   local class_of = {}       -- variable -> class
   for line in io.lines(path) do
     module = module or line:match "^%-%-%-@meta ([%w_]+)"
-    local name, parent = line:match "^%-%-%-@class ([%w_.]+):? ?([%w_.]*)"
+    local name, parents = line:match "^%-%-%-@class ([%w_.]+):? ?([%w_., ]*)"
     if name then
-      class = { parent = parent ~= "" and parent or nil, fields = {}, functions = {} }
+      class = { parents = {}, fields = {}, functions = {} }
+      for parent in parents:gmatch "[%w_.]+" do table.insert(class.parents, parent) end
       classes[name] = class
     end
     local field, optional, rest = line:match "^%-%-%-@field ([%w_]+)(%??) (.*)"
@@ -76,7 +77,9 @@ for _, path in ipairs(paths) do read_types(path) end
 
 -- A class with what it inherits.
 local function declared(class, what)
-  return union(class.parent and declared(classes[class.parent], what) or {}, class[what])
+  local all = class[what]
+  for _, parent in ipairs(class.parents) do all = union(declared(classes[parent], what), all) end
+  return all
 end
 
 -- -- what the executable says ---------------------------------------------------------------------------------------
@@ -137,7 +140,7 @@ local emitter = names(core.emitter)
 for _, name in ipairs { "new", "extend", "EventEmitter", "errorMonitor" } do emitter[name] = nil end
 
 -- Fields that lua/ sets on objects: local name of the object there -> set.
-local own_fields = { socket = {}, server = {}, udp = {} }
+local own_fields = { socket = {}, server = {}, udp = {}, file = {} }
 for object, name in lua_source:gmatch "%f[%w_](%l+)%.(%w+) = " do
   if own_fields[object] then own_fields[object][name] = true end
 end
@@ -145,8 +148,10 @@ end
 -- -- classes ----------------------------------------------------------------------------------------------------------
 
 -- class -> two objects of it: as new, and at work; and as what lua/ knows it
-local with_properties = { Socket = "socket", Server = "server", UDPSocket = "udp" }
-local prototypes = { Socket = net.Socket.prototype, Server = net.Server.prototype, UDPSocket = dgram.Socket.prototype }
+local with_properties = { Socket = "socket", Server = "server", UDPSocket = "udp", ReadStream = "file",
+  WriteStream = "file" }
+local prototypes = { Socket = net.Socket.prototype, Server = net.Server.prototype, UDPSocket = dgram.Socket.prototype,
+  ReadStream = fs.ReadStream.prototype, WriteStream = fs.WriteStream.prototype }
 local samples -- class -> list of objects, and what they say of themselves meanwhile
 
 local function look(object, properties)
@@ -157,7 +162,8 @@ end
 
 describe("lua/types", function()
   setup(function()
-    samples = { Socket = {}, Server = {}, UDPSocket = {} }
+    samples = {}
+    for class in pairs(with_properties) do samples[class] = {} end
     local function sample(class, object)
       table.insert(samples[class], { object = object, seen = look(object, declared(classes[class], "fields")) })
     end
@@ -182,6 +188,14 @@ describe("lua/types", function()
       sample("UDPSocket", udp)
       udp:close()
       server:close()
+      for class, make in pairs { ReadStream = fs.createReadStream, WriteStream = fs.createWriteStream } do
+        local stream = make "/dev/null"
+        sample(class, stream)
+        stream:on("ready", function()
+          sample(class, stream)
+          stream:destroy()
+        end)
+      end
     end)
   end)
 
@@ -192,7 +206,8 @@ describe("lua/types", function()
 
     it("has the properties of " .. class, function()
       local _, properties = class_tables(samples[class][1].object)
-      same_names("properties of " .. class, classes[class].fields, union(names(properties), own_fields[known_as]))
+      same_names("properties of " .. class, declared(classes[class], "fields"),
+        union(names(properties), own_fields[known_as]))
     end)
 
     it("says which properties of " .. class .. " are read-only", function()
@@ -201,7 +216,7 @@ describe("lua/types", function()
         local ok, err = pcall(function() samples[class][1].object[name] = nil end)
         if ok then writable[name] = true else assert.equal("ERR_INVALID_ARG_VALUE", err.code) end
       end
-      for name, field in pairs(classes[class].fields) do
+      for name, field in pairs(declared(classes[class], "fields")) do
         if not field.read_only and not field.optional then types[name] = true end
       end
       same_names("writable properties of " .. class, types, writable)
@@ -221,7 +236,7 @@ describe("lua/types", function()
         end
       end
       for _, sample in ipairs(samples[class]) do
-        for name, field in pairs(classes[class].fields) do
+        for name, field in pairs(declared(classes[class], "fields")) do
           local value = sample.seen[name].value
           if not fits(value, field) then wrong[#wrong + 1] = ("%s is %s, not %s"):format(name, tostring(value), field.type) end
         end
@@ -325,6 +340,8 @@ describe("lua/types", function()
   it("has the classes of net and the clock of process", function()
     same_names("net.Socket", classes["net.SocketClass"].fields, names(net.Socket))
     same_names("net.Server", classes["net.ServerClass"].fields, names(net.Server))
+    same_names("fs.ReadStream", classes["fs.ReadStreamClass"].fields, names(fs.ReadStream))
+    same_names("fs.WriteStream", classes["fs.WriteStreamClass"].fields, names(fs.WriteStream))
     same_names("process.hrtime", classes["process.hrtime"].fields, names(process.hrtime))
   end)
 

@@ -1,0 +1,167 @@
+---@meta
+
+--- What all streams have. [Node](https://nodejs.org/api/stream.html)
+---
+--- Data is a string of bytes, sizes are bytes. There is no objectMode.
+
+-- -- Readable ---------------------------------------------------------------------------------------------------------
+
+--- What can be read. [Node](https://nodejs.org/api/stream.html#class-streamreadable)
+---
+--- Other fields may be assigned. Assigning a read-only property raises. `local s <close> = ...` destroys it at the end
+--- of the block. The events are listed at `on`.
+---@class Readable: EventEmitter
+---@field destroyed boolean (read-only)
+---@field closed boolean (read-only) "close" was told
+---@field errored Error|nil (read-only) what it was destroyed with
+---@field readable boolean (read-only) read() makes sense
+---@field readableEnded boolean (read-only) "end" was told
+---@field readableFlowing boolean|nil (read-only) nil: nobody asked for data; false: paused
+---@field readableEncoding string|nil (read-only) of setEncoding()
+---@field readableLength integer (read-only) bytes that wait to be read by the script
+---@field readableHighWaterMark integer (read-only) bytes that are read ahead
+local Readable = {}
+
+--- Closes the stream. With an error "error" precedes "close". A second time does nothing.
+--- [Node](https://nodejs.org/api/stream.html#readabledestroyerror)
+---@param err? any an Error, a string (becomes one) or a table with `message`
+---@return self
+function Readable:destroy(err) end
+
+--- Takes bytes from the read buffer: all that is there, or exactly n (the rest, at the end). "data" is told as well.
+--- Raises ERR_OUT_OF_RANGE. [Node](https://nodejs.org/api/stream.html#readablereadsize)
+---@param n? integer at most 1 GiB
+---@return string|nil data nil: not (yet) there
+function Readable:read(n) end
+
+--- Puts bytes back in front of the read buffer. Raises ERR_INVALID_ARG_TYPE; after "end"
+--- ERR_STREAM_UNSHIFT_AFTER_END_EVENT is "error".
+--- [Node](https://nodejs.org/api/stream.html#readableunshiftchunk-encoding)
+---@param data? string nil: the end
+---@return boolean room whether the buffer is below its mark
+function Readable:unshift(data) end
+
+--- No "data" and no "end" until resume(). [Node](https://nodejs.org/api/stream.html#readablepause)
+---@return self
+function Readable:pause() end
+
+--- Lets "data" flow, or be dropped where nobody listens. [Node](https://nodejs.org/api/stream.html#readableresume)
+---@return self
+function Readable:resume() end
+
+--- [Node](https://nodejs.org/api/stream.html#readableispaused)
+---@return boolean
+function Readable:isPaused() end
+
+--- Chunks are text from now on; a character that is cut waits for its rest. Raises ERR_UNKNOWN_ENCODING.
+--- [Node](https://nodejs.org/api/stream.html#readablesetencodingencoding)
+---@param encoding? net.Encoding default "utf8"
+---@return self
+function Readable:setEncoding(encoding) end
+
+--- Writes everything that is read to a destination, no faster than it takes it, and ends it at the end. Between
+--- streams of sockets and files the bytes never enter Lua. Errors are not passed on.
+--- [Node](https://nodejs.org/api/stream.html#readablepipedestination-options)
+---@generic T
+---@param destination T a stream, or any emitter with `write` and `end`
+---@param options? { end: boolean, end_: boolean } `{ ["end"] = false }`: the destination is not ended
+---@return T destination
+function Readable:pipe(destination, options) end
+
+--- Takes a destination off, or all. [Node](https://nodejs.org/api/stream.html#readableunpipedestination)
+---@param destination? any
+---@return self
+function Readable:unpipe(destination) end
+
+--- Adds a listener. The events:
+--- * `"open"` (fd), `"ready"` (): of files.
+--- * `"data"` (chunk); `"readable"` (): read() has something; `"end"` (): nothing follows.
+--- * `"pause"` (), `"resume"` ().
+--- * `"error"` (err): at most once, before "close". Without a listener it ends the program.
+--- * `"close"` (): once, last.
+---@param event string
+---@param listener fun(...: any)
+---@return self
+---@overload fun(self: Readable, event: "data", listener: fun(chunk: string)): Readable
+---@overload fun(self: Readable, event: "error", listener: fun(err: Error)): Readable
+function Readable:on(event, listener) end
+
+-- -- Writable ---------------------------------------------------------------------------------------------------------
+
+--- What can be written to. [Node](https://nodejs.org/api/stream.html#class-streamwritable)
+---
+--- Other fields may be assigned. Assigning a read-only property raises. `local s <close> = ...` destroys it at the end
+--- of the block. The events are listed at `on`.
+---@class Writable: EventEmitter
+---@field destroyed boolean (read-only)
+---@field closed boolean (read-only) "close" was told
+---@field errored Error|nil (read-only) what it was destroyed with
+---@field writable boolean (read-only) write() makes sense
+---@field writableEnded boolean (read-only) finish() was called
+---@field writableFinished boolean (read-only) all is written: right before "finish"
+---@field writableNeedDrain boolean (read-only) write() returned false, "drain" will follow
+---@field writableCorked integer (read-only) calls of cork() that wait for their uncork()
+---@field writableLength integer (read-only) bytes that are not written yet
+---@field writableHighWaterMark integer (read-only) bytes from which on write() returns false
+local Writable = {}
+
+--- Closes the stream; writes that wait fail. With an error "error" precedes "close". A second time does nothing.
+--- [Node](https://nodejs.org/api/stream.html#writabledestroyerror)
+---@param err? any an Error, a string (becomes one) or a table with `message`
+---@return self
+function Writable:destroy(err) end
+
+--- Writes bytes, or text in an encoding. Raises ERR_INVALID_ARG_TYPE, ERR_UNKNOWN_ENCODING. After finish() or destroy()
+--- the callback gets the error (ERR_STREAM_WRITE_AFTER_END, ERR_STREAM_DESTROYED), which is "error" too unless the
+--- stream was destroyed. [Node](https://nodejs.org/api/stream.html#writablewritechunk-encoding-callback)
+---@param data string
+---@param encoding? net.Encoding default: of setDefaultEncoding(), or "utf8"
+---@param callback? fun(err: any) it is written, or never will be; may be the second argument
+---@return boolean more false: wait for "drain" before writing more
+---@overload fun(self: Writable, data: string, callback?: fun(err: any)): boolean
+function Writable:write(data, encoding, callback) end
+
+--- Node's `end`, which is a word of Lua: ends the stream when all is written, data included; "finish" follows.
+--- Raises as write does. [Node](https://nodejs.org/api/stream.html#writableendchunk-encoding-callback)
+---@param data? string
+---@param encoding? net.Encoding
+---@param callback? fun(err: any) all is written; may be the first or second argument
+---@return self
+---@overload fun(self: Writable, callback?: fun(err: any)): Writable
+---@overload fun(self: Writable, data: string, callback?: fun(err: any)): Writable
+function Writable:finish(data, encoding, callback) end
+
+--- The same as finish.
+Writable.end_ = Writable.finish
+
+--- The same as finish: `stream["end"](stream)`.
+Writable["end"] = Writable.finish
+
+--- Hands what this callback has written to the kernel now. Not in Node.
+---@return self
+function Writable:flush() end
+
+--- What write() takes text for where it is not told. Raises ERR_UNKNOWN_ENCODING.
+--- [Node](https://nodejs.org/api/stream.html#writablesetdefaultencodingencoding)
+---@param encoding net.Encoding
+---@return self
+function Writable:setDefaultEncoding(encoding) end
+
+--- Holds writes back until uncork(). [Node](https://nodejs.org/api/stream.html#writablecork)
+function Writable:cork() end
+
+--- Lets them go; once for each cork(). [Node](https://nodejs.org/api/stream.html#writableuncork)
+function Writable:uncork() end
+
+--- Adds a listener. The events:
+--- * `"open"` (fd), `"ready"` (): of files.
+--- * `"drain"` (): write() may go on; `"prefinish"` (), `"finish"` (): all is written.
+--- * `"pipe"` (source), `"unpipe"` (source): told to the destination.
+--- * `"error"` (err): at most once, before "close". Without a listener it ends the program.
+--- * `"close"` (): once, last.
+---@param event string
+---@param listener fun(...: any)
+---@return self
+---@overload fun(self: Writable, event: "pipe"|"unpipe", listener: fun(source: Readable)): Writable
+---@overload fun(self: Writable, event: "error", listener: fun(err: Error)): Writable
+function Writable:on(event, listener) end
