@@ -22,6 +22,7 @@
 #include "process.h"
 #include "server.h"
 #include "socket.h"
+#include "stdio_stream.h"
 #include "stream.h"
 #include "task.h"
 #include "timer.h"
@@ -97,7 +98,8 @@ static const luaL_Reg core_functions[] = { { "run", run }, { "receiver", receive
 
 static const luaL_Reg *const function_tables[] = { core_functions, socket_functions, server_functions,
   connect_functions, dns_functions, fs_functions, stream_pipe_functions, udp_functions, udp_bind_functions,
-  udp_send_functions, wait_functions, async_functions, server_serve_functions, file_stream_functions };
+  udp_send_functions, wait_functions, async_functions, server_serve_functions, file_stream_functions,
+  stdio_stream_functions };
 
 static void open_core(lua_State *L, Context *cx) {
   lua_newtable(L);
@@ -112,6 +114,7 @@ static void open_core(lua_State *L, Context *cx) {
   set_class(L, cx, "Server", server_define);
   set_class(L, cx, "ReadStream", file_stream_define_read);
   set_class(L, cx, "WriteStream", file_stream_define_write);
+  set_class(L, cx, "OutputStream", stdio_stream_define);
   set_class(L, cx, "Attempt", connect_define);
   set_class(L, cx, "UDPSocket", udp_define);
   set_class(L, cx, "Task", async_define);

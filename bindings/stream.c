@@ -122,6 +122,11 @@ static void take_close_error(lua_State *L, Stream *s) {
   s->errored = true;
 }
 
+static int push_index(lua_State *L, const void *arg) {
+  lua_pushvalue(L, *(const int *)arg);
+  return 1;
+}
+
 static void tell_closed(lua_State *L, Stream *s) {
   s->close_told = true;
   if (s->plain) {
@@ -255,7 +260,38 @@ static void keep_opening(Stream *s) {
   s->opening = false;
 }
 
+static void tick_lasting(lua_State *L, Handle *h) {
+  Stream *s = (Stream *)h;
+  bool failed = s->errored;
+  s->errored = false;
+  if (failed) {
+    handle_push_value(L, h, &ERROR_KEY);
+    int at = lua_gettop(L);
+    emit(L, h, EVENT_ERROR, push_index, &at);
+  }
+  if (!s->close_silent) emit(L, h, EVENT_CLOSE, NULL, NULL);
+}
+
+/* process.stdout is told to be gone, and goes on, as in Node. */
+static void destroy_lasting(lua_State *L, Stream *s, bool has_error) {
+  if (has_error) {
+    error_coerce(L, lua_gettop(L));
+    if (!s->errored) handle_set_value(L, &s->h, &ERROR_KEY);
+    else lua_pop(L, 1);
+    s->errored = true;
+  }
+  if (stream_error_buffer_due(s)) tick(L, &s->h, stream_error_buffer);
+  if (s->more != NULL) s->more->write_error = 0;
+  s->state.failed = s->state.ending = s->state.shutting = s->state.write_ended = false;
+  s->finished = s->prefinished = s->need_drain = false;
+  tick(L, &s->h, tick_lasting);
+}
+
 void stream_destroy(lua_State *L, Stream *s, bool has_error) {
+  if (stream_transport(s)->lasting) {
+    destroy_lasting(L, s, has_error);
+    return;
+  }
   if (s->state.destroyed) {
     if (has_error) lua_pop(L, 1);
     return;
@@ -328,6 +364,7 @@ void stream_collect(Handle *h) {
   keep_opening(s);
   if (!s->state.connected || s->state.closing) return;
   stream_push_out(NULL, s);
+  if (stream_transport(s)->lasting) return;
   s->state.destroyed = true;
   close_handle(NULL, s);
 }

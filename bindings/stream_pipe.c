@@ -182,6 +182,7 @@ static int stream_facts(lua_State *L) {
     { "tells_close", s->plain && !s->state.kept && !s->close_silent && !s->close_told },
     { "closed", s->close_told },
     { "error_told", s->error_told },
+    { "lasting", stream_transport(s)->lasting },
     { "writing", s->queue != NULL || s->after_write_due },
   };
   lua_createtable(L, 0, sizeof facts / sizeof facts[0]);

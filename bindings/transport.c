@@ -7,6 +7,7 @@ const Transport *const transports[] = {
   [TRANSPORT_NONE] = &transport_none,
   [TRANSPORT_TCP] = &transport_tcp,
   [TRANSPORT_UNIX] = &transport_unix,
+  [TRANSPORT_INPUT] = &transport_input,
   [TRANSPORT_TTY] = &transport_tty,
   [TRANSPORT_FILE] = &transport_file,
   [TRANSPORT_OUTPUT] = &transport_output,

@@ -8,6 +8,7 @@
 
 #include "address.h"
 #include "transport_file.h"
+#include "transport_input.h"
 #include "transport_output.h"
 
 /* What a row keeps of a stream. Each member begins as libuv's handles do, with a pointer to the stream, so that rows of
@@ -19,6 +20,7 @@ typedef union Wire {
   uv_pipe_t pipe;
   uv_tty_t tty;
   FileWire file;
+  InputWire input;
   OutputWire output;
 } Wire;
 
@@ -28,6 +30,7 @@ typedef struct Transport {
   bool counted; /* bytes are not taken while write() runs: they count as waiting until they are written */
   bool apart;   /* ... and the pieces that were written are never joined */
   bool plain; /* as Node's streams are unless they say otherwise: 'error' and 'close' are told together, when closed */
+  bool lasting;   /* never closed: destroy() only tells it */
   bool described; /* errors say "EISDIR: illegal operation on a directory, read", not "read EISDIR" */
 
   /* Each returns 0 or a negative libuv error code. NULL: means nothing here. */
@@ -50,6 +53,7 @@ typedef struct Transport {
 
 extern const Transport transport_tcp;
 extern const Transport transport_unix;
+extern const Transport transport_input;
 extern const Transport transport_tty;
 extern const Transport transport_file;
 extern const Transport transport_output;
@@ -58,6 +62,7 @@ typedef enum TransportKind {
   TRANSPORT_NONE,
   TRANSPORT_TCP,
   TRANSPORT_UNIX,
+  TRANSPORT_INPUT,
   TRANSPORT_TTY,
   TRANSPORT_FILE,
   TRANSPORT_OUTPUT,

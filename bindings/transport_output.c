@@ -3,15 +3,12 @@
 #include <errno.h>
 #include <poll.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <sys/uio.h>
+#include <unistd.h>
 
 #include "transport.h"
 
 static int output_open(uv_loop_t *loop, Wire *wire, int fd) {
-  wire->output.closer = (uv_idle_t *)malloc(sizeof *wire->output.closer);
-  if (wire->output.closer == NULL) return UV_ENOMEM;
-  uv_idle_init(loop, wire->output.closer); /* not started: it keeps no loop alive */
+  (void)loop;
   wire->output.fd = fd;
   return 0;
 }
@@ -44,19 +41,6 @@ static int output_write(
   return UV_ENOTSUP; /* output_try_write takes all */
 }
 
-static void on_closed(uv_handle_t *uv) {
-  OutputWire *output = (OutputWire *)uv->data;
-  free(uv);
-  output->on_close((uv_handle_t *)output);
-}
-
-static void output_close(lua_State *L, Wire *wire, uv_close_cb done) {
-  (void)L;
-  wire->output.on_close = done;
-  wire->output.closer->data = &wire->output;
-  uv_close((uv_handle_t *)wire->output.closer, on_closed);
-}
-
 static int output_descriptor(const Wire *wire, int *fd) {
   *fd = wire->output.fd;
   return 0;
@@ -73,12 +57,12 @@ const Transport transport_output = {
   .name = "output",
   .size = sizeof(OutputWire),
   .plain = true,
+  .lasting = true,
   .described = true,
   .open = output_open,
   .read_stop = output_read_stop,
   .try_write = output_try_write,
   .write = output_write,
-  .close = output_close,
   .descriptor = output_descriptor,
   .ref = output_ref,
 };

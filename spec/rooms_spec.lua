@@ -9,7 +9,7 @@ local rooms = {
   { name = "transports", "transport", "transport_*" },
   { name = "streams", "stream", "stream_*" },
   { name = "classes", "server", "server_*", "listen", "accept", "socket", "socket_*", "connect", "timer", "immediate",
-    "process", "buffer", "dns", "fs", "fs_*", "udp", "udp_*", "async", "coroutine", "file_stream" },
+    "process", "buffer", "dns", "fs", "fs_*", "udp", "udp_*", "async", "coroutine", "file_stream", "stdio_stream" },
   { name = "api", "api" },
 }
 
@@ -18,6 +18,7 @@ local parts = { listen = "server", accept = "server" } -- files of a class that 
 local neighbours = {
   server = { socket = "the constructor of what it accepts", connect = "what a Unix address may be" },
   connect = { socket = "what it connects" },
+  stdio = { socket = "what standard input is, unless it is a file" },
 }
 
 local LINES_AT_MOST = 450

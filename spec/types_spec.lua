@@ -140,7 +140,7 @@ local emitter = names(core.emitter)
 for _, name in ipairs { "new", "extend", "EventEmitter", "errorMonitor" } do emitter[name] = nil end
 
 -- Fields that lua/ sets on objects: local name of the object there -> set.
-local own_fields = { socket = {}, server = {}, udp = {}, file = {} }
+local own_fields = { socket = {}, server = {}, udp = {}, file = {}, output = {} }
 for object, name in lua_source:gmatch "%f[%w_](%l+)%.(%w+) = " do
   if own_fields[object] then own_fields[object][name] = true end
 end
@@ -149,9 +149,10 @@ end
 
 -- class -> two objects of it: as new, and at work; and as what lua/ knows it
 local with_properties = { Socket = "socket", Server = "server", UDPSocket = "udp", ReadStream = "file",
-  WriteStream = "file" }
+  WriteStream = "file", OutputStream = "output" }
 local prototypes = { Socket = net.Socket.prototype, Server = net.Server.prototype, UDPSocket = dgram.Socket.prototype,
-  ReadStream = fs.ReadStream.prototype, WriteStream = fs.WriteStream.prototype }
+  ReadStream = fs.ReadStream.prototype, WriteStream = fs.WriteStream.prototype,
+  OutputStream = core.OutputStream }
 local samples -- class -> list of objects, and what they say of themselves meanwhile
 
 local function look(object, properties)
@@ -188,6 +189,8 @@ describe("lua/types", function()
       sample("UDPSocket", udp)
       udp:close()
       server:close()
+      sample("OutputStream", process.stdout)
+      sample("OutputStream", process.stderr)
       for class, make in pairs { ReadStream = fs.createReadStream, WriteStream = fs.createWriteStream } do
         local stream = make "/dev/null"
         sample(class, stream)
@@ -321,7 +324,8 @@ describe("lua/types", function()
   end)
 
   -- Fields that a module computes: pairs() does not show them.
-  local computed = { events = { defaultMaxListeners = true }, process = { exitCode = true } }
+  local computed = { events = { defaultMaxListeners = true },
+    process = { exitCode = true, stdin = true, stdout = true, stderr = true } }
 
   for name, class in pairs(modules) do
     it("has what is in the module " .. name, function()

@@ -16,7 +16,7 @@
 ---@field signal? AbortSignal destroys the stream with an AbortError
 
 ---@class fs.WriteStreamOptions
----@field flags? string|integer how the file is opened ("w"): "a" appends, "r+" keeps what is there, "wx" makes a new one
+---@field flags? string|integer how the file is opened ("w"): "a" appends, "r+" keeps what is there, "wx" makes one
 ---@field mode? integer|string of a file that is made, a number or octal digits (438, which is "666")
 ---@field fd? integer a descriptor that is open already; the path is ignored
 ---@field start? integer where to write in the file; with flags "r+" the rest of it stays
@@ -48,8 +48,8 @@ local WriteStreamClass = {}
 ---@field bytesRead integer (read-only)
 local ReadStream = {}
 
---- Destroys the stream; the callback comes when the file is closed, with ERR_STREAM_PREMATURE_CLOSE unless it was read to
---- its end. [Node](https://nodejs.org/api/fs.html#readstreamclosecallback)
+--- Destroys the stream; the callback comes when the file is closed, with ERR_STREAM_PREMATURE_CLOSE unless it was read
+--- to its end. [Node](https://nodejs.org/api/fs.html#readstreamclosecallback)
 ---@param callback? fun(err: any)
 function ReadStream:close(callback) end
 

@@ -157,6 +157,7 @@ function Writable:uncork() end
 --- * `"open"` (fd), `"ready"` (): of files.
 --- * `"drain"` (): write() may go on; `"prefinish"` (), `"finish"` (): all is written.
 --- * `"pipe"` (source), `"unpipe"` (source): told to the destination.
+--- * `"resize"` (): of a terminal, process.stdout.
 --- * `"error"` (err): at most once, before "close". Without a listener it ends the program.
 --- * `"close"` (): once, last.
 ---@param event string
