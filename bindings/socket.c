@@ -253,7 +253,8 @@ static const char *const summary[] = { "readyState", "remoteAddress", "remotePor
 const Class socket_class = {
   .name = "Socket",
   .module = "net",
-  .parts = { stream_methods, stream_read_methods, stream_write_methods, stream_wait_methods, methods },
+  .parts = { stream_methods, stream_read_methods, stream_write_methods, stream_receive_methods, stream_send_methods,
+      methods },
   .properties = socket_properties,
   .more_properties = { stream_properties, stream_read_properties, stream_write_properties },
   .summary = summary,

@@ -127,10 +127,15 @@ static int push_index(lua_State *L, const void *arg) {
   return 1;
 }
 
+/* Errors of a stream that tasks read or write are the next verb's, unless somebody listens. */
+static bool tells_error(lua_State *L, Stream *s) {
+  return !s->waited_on || emitter_listened(L, &s->h, EVENT_ERROR);
+}
+
 static void tell_closed(lua_State *L, Stream *s) {
   s->close_told = true;
   if (s->plain) {
-    bool due = s->errored && !s->error_told;
+    bool due = s->errored && !s->error_told && tells_error(L, s);
     s->error_told |= s->errored;
     if (due) emit(L, &s->h, EVENT_ERROR, push_error, s);
     if (!s->close_silent) emit(L, &s->h, EVENT_CLOSE, NULL, NULL);
@@ -243,7 +248,7 @@ static void tick_destroyed(lua_State *L, Handle *h) {
   if (s->errored && !s->error_told) {
     s->error_told = true;
     s->close_told = true;
-    if (!s->waited_on || emitter_listened(L, h, EVENT_ERROR)) emit(L, h, EVENT_ERROR, push_error, s);
+    if (tells_error(L, s)) emit(L, h, EVENT_ERROR, push_error, s);
     return;
   }
   s->close_told = true;
@@ -325,7 +330,7 @@ void stream_destroy(lua_State *L, Stream *s, bool has_error) {
 
 static void tick_failed(lua_State *L, Handle *h) {
   Stream *s = (Stream *)h;
-  if (s->error_told) return;
+  if (s->error_told || !tells_error(L, s)) return;
   s->error_told = true;
   emit(L, h, EVENT_ERROR, push_error, s);
 }

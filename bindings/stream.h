@@ -187,7 +187,8 @@ void stream_shutdown(lua_State *L, Stream *s);
 
 /* -- tasks (stream_wait.c) ---------------------------------------------------------------------------------------- */
 
-extern const luaL_Reg stream_wait_methods[];
+extern const luaL_Reg stream_receive_methods[];
+extern const luaL_Reg stream_send_methods[];
 /* Bytes came and a task waits for them: it goes on. Returns whether they are taken, or kept. [-0, +0, e] */
 bool stream_give_reader(lua_State *L, Stream *s, const char *data, size_t len);
 void stream_wake_reader(lua_State *L, Stream *s);  /* the end, or an error. [-0, +0, m] */

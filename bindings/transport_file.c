@@ -135,7 +135,7 @@ static void on_written(uv_fs_t *req) {
   int err = n < 0 && n != UV_EAGAIN ? (int)n : 0;
   if (n > 0) {
     if (file->at >= 0) file->at += n;
-    *file->moved += (uint64_t)n;
+    file->gone += (size_t)n;
     consume(file, (size_t)n);
     file->retries = 0;
   } else if (file->count == 1 && file->bufs[0].len == 0) {
@@ -147,6 +147,7 @@ static void on_written(uv_fs_t *req) {
   if (file->work != FILE_IDLE) return;
   uv_write_t *write = file->write;
   file->write = NULL;
+  *file->moved += file->gone; /* together with what the queue gives up, or the sum of both would be too large */
   file->on_written(write, err);
   go_on(file);
 }
@@ -164,6 +165,7 @@ static int file_write(lua_State *L, Wire *wire, uv_write_t *req, const uv_buf_t 
   for (unsigned i = 0; i < count; ++i) file->bufs[i] = bufs[i];
   file->count = count;
   file->retries = 0;
+  file->gone = 0;
   file->write = req;
   file->on_written = done;
   return start_write(file);

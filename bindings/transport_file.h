@@ -30,6 +30,7 @@ struct FileWire {
   size_t piece;     /* bytes of one read */
   uv_buf_t bufs[FILE_BUFFERS];
   unsigned count;  /* those that are not written yet */
+  size_t gone;     /* bytes of this write that are written */
   uint64_t *moved; /* borrowed: counts the bytes that were written */
   FileOpened on_open;
   uv_read_cb on_read;

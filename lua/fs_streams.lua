@@ -4,6 +4,7 @@ local core = require "moonport.core"
 local abort = require "moonport.abort"
 local finished = require "moonport.finished"
 local pipe = require "moonport.pipe"
+local waiting = require "moonport.waiting"
 local errors, tick = core.errors, core.process.next_tick
 local ReadStream, WriteStream = core.ReadStream, core.WriteStream
 
@@ -57,6 +58,8 @@ local function create_read_stream(path, options) return new_stream(false, path, 
 local function create_write_stream(path, options) return new_stream(true, path, options) end
 
 pipe.install(ReadStream, "ReadStream")
+waiting.add(ReadStream)
+waiting.add(WriteStream)
 
 --- readStream:close([callback]): destroys it; the callback comes when the file is closed.
 function ReadStream:close(callback)

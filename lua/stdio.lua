@@ -2,10 +2,13 @@
 -- script first asks for it. Standard input is a Socket or, when it is a file, an fs.ReadStream, as in Node.
 local core = require "moonport.core"
 local events = require "moonport.events"
+local waiting = require "moonport.waiting"
 local native, tick = core.process, core.process.next_tick
 local Output = core.OutputStream
 
 local stdio = {}
+
+waiting.add(Output)
 
 -- -- standard input -----------------------------------------------------------------------------------------------
 

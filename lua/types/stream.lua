@@ -73,6 +73,38 @@ function Readable:pipe(destination, options) end
 ---@return self
 function Readable:unpipe(destination) end
 
+--- Waits for bytes: as they arrive (what = nil), so many (a number), a line without or with its end ("l", "L"), or
+--- all until the end ("a"). At the end nil; nil, err and what there was when the stream failed or ended too early,
+--- or the limit is over (then nothing is taken). A line may have 1 MiB. One task may wait at a time, another gets
+--- EBUSY. Not with "data" listeners: raises ERR_STREAM_HAS_LISTENERS. From then on the socket is half-open, and its
+--- errors are the next verb's.
+---@param what? integer|"l"|"L"|"a"
+---@param limit? number|async.Limit
+---@return string? data
+---@return Error? err
+---@return string? partial
+function Readable:receive(what, limit) end
+
+--- Waits for what is before a delimiter.
+---@param delimiter string
+---@param options? { max?: integer, inclusive?: boolean } max: bytes (1 MiB); inclusive: the delimiter is part of it
+---@param limit? number|async.Limit
+---@return string? data
+---@return Error? err
+---@return string? partial
+function Readable:receiveUntil(delimiter, options, limit) end
+
+--- for line in stream:lines() do: until the end, or an error, which the next verb tells. Waits.
+---@param what? integer|"l"|"L"|"a" as for receive ("l")
+---@return fun(stream: Readable): string?
+---@return Socket
+function Readable:lines(what) end
+
+--- for chunk in stream:chunks() do: bytes as they arrive. Waits.
+---@return fun(stream: Readable): string?
+---@return Socket
+function Readable:chunks() end
+
 --- Adds a listener. The events:
 --- * `"open"` (fd), `"ready"` (): of files.
 --- * `"data"` (chunk); `"readable"` (): read() has something; `"end"` (): nothing follows.
@@ -152,6 +184,14 @@ function Writable:cork() end
 
 --- Lets them go; once for each cork(). [Node](https://nodejs.org/api/stream.html#writableuncork)
 function Writable:uncork() end
+
+--- Writes, and waits until the kernel has it all: back-pressure. Small data leave together when the task waits
+--- next. Several tasks may send, in order. After the limit the data are still on their way.
+---@param data string
+---@param limit? number|async.Limit
+---@return integer? bytes
+---@return Error? err
+function Writable:send(data, limit) end
 
 --- Adds a listener. The events:
 --- * `"open"` (fd), `"ready"` (): of files.
