@@ -48,12 +48,16 @@ bool stream_pipe_out(Stream *s, const char *data, size_t len) {
     if (!ready(pipe->destination)) return false;
   }
   bool waits = false;
+  Context *cx = s->h.cx;
+  ++cx->depth; /* a destination that fails is told of it by tick: the list must not change under our feet */
   for (Pipe *pipe = s->more->pipes; pipe != NULL; pipe = pipe->next_of_source) {
     bool waits_now = !stream_feed(pipe->destination, data, len);
-    set_waiting(s->h.cx->L, pipe, waits_now);
+    set_waiting(cx->L, pipe, waits_now);
     waits |= waits_now;
   }
-  if (waits) enter(s->h.cx, body_pause, s);
+  --cx->depth;
+  if (waits) enter(cx, body_pause, s);
+  else if (cx->depth == 0) context_settle(cx);
   return true;
 }
 
