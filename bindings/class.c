@@ -68,6 +68,13 @@ static int index_object(lua_State *L) {
     if (lua_rawget(L, -2) != LUA_TNIL) return 1;
     lua_settop(L, 2);
   }
+  if (h->extended) {
+    lua_getiuservalue(L, 1, FIELDS);
+    lua_rawgetp(L, -1, &CLASS_OF_SCRIPT);
+    lua_pushvalue(L, 2);
+    if (lua_gettable(L, -2) != LUA_TNIL) return 1;
+    lua_settop(L, 2);
+  }
   lua_pushvalue(L, 2);
   if (lua_rawget(L, lua_upvalueindex(2)) != LUA_TNIL) return 1;
   lua_pushvalue(L, 2);
@@ -113,7 +120,7 @@ static int collect(lua_State *L) {
 
 static int to_string(lua_State *L) {
   Handle *h = object(L);
-  lua_pushstring(L, h->class->name);
+  if (!h->extended || lua_getfield(L, 1, "__name") != LUA_TSTRING) lua_pushstring(L, h->class->name);
   if (h->class->push_address != NULL) {
     lua_pushliteral(L, " ");
     h->class->push_address(L, h);

@@ -6,6 +6,7 @@
 
 #include "emitter.h"
 #include "error.h"
+#include "stream_script.h"
 
 static const char ERROR_KEY = 0; /* of the stream's own values: the error that destroyed it */
 
@@ -16,6 +17,7 @@ Stream *stream_new(lua_State *L, Context *cx, const Class *class, TransportKind 
   Stream *s = (Stream *)handle_new(L, cx, class, offsetof(Stream, wire) + row->size);
   s->transport = kind;
   s->counted = row->counted;
+  s->in_lua = row->in_lua;
   s->plain = row->plain;
   s->wire.handle.data = s;
   return s;
@@ -128,9 +130,7 @@ static int push_index(lua_State *L, const void *arg) {
 }
 
 /* Errors of a stream that tasks read or write are the next verb's, unless somebody listens. */
-static bool tells_error(lua_State *L, Stream *s) {
-  return !s->waited_on || emitter_listened(L, &s->h, EVENT_ERROR);
-}
+static bool tells_error(lua_State *L, Stream *s) { return !s->waited_on || emitter_listened(L, &s->h, EVENT_ERROR); }
 
 static void tell_closed(lua_State *L, Stream *s) {
   s->close_told = true;
@@ -219,6 +219,7 @@ static void tick_opened(lua_State *L, Handle *h) {
   s->opening = s->state.connecting = false;
   s->state.connected = s->opened_once = true;
   stream_push_out(L, s);
+  if (s->in_lua && s->need_readable) stream_script_more(L, s);
   stream_settle(L, s);
 }
 
@@ -240,7 +241,34 @@ void stream_opened(lua_State *L, Stream *s, int err) {
 
 void stream_start(lua_State *L, Stream *s) { tick(L, &s->h, tick_opened); }
 
+void stream_constructed(lua_State *L, Stream *s, bool failed, bool gone) {
+  if (!failed && !gone) {
+    stream_start(L, s);
+  } else if (failed && gone) {
+    if (s->errored) lua_pop(L, 1);
+    else handle_set_value(L, &s->h, &ERROR_KEY);
+    s->errored = true;
+  } else if (failed) {
+    s->opening = s->state.connecting = false;
+    s->state.connected = true; /* as in Node: it was never made, and is destroyed all the same */
+    stream_fail(L, s);
+  }
+}
+
 static void tick_close_without_handle(lua_State *L, Handle *h) { tell_closed(L, (Stream *)h); }
+
+void stream_closed(lua_State *L, Stream *s, int error) {
+  if (!s->state.closing) return; /* called back twice */
+  s->state.closing = s->state.connected = s->state.reading = false;
+  if (error != 0) {
+    lua_pushvalue(L, error);
+    handle_set_value(L, &s->h, &ERROR_KEY);
+    s->errored = true;
+  } else {
+    s->error_told |= s->errored; /* _destroy() has kept it to itself */
+  }
+  tick(L, &s->h, tick_close_without_handle);
+}
 
 /* After destroy(): 'error', and from here on the stream tells nothing but 'close'. */
 static void tick_destroyed(lua_State *L, Handle *h) {
@@ -252,6 +280,13 @@ static void tick_destroyed(lua_State *L, Handle *h) {
     return;
   }
   s->close_told = true;
+}
+
+void stream_set_error(lua_State *L, Stream *s, int error) {
+  if (s->errored) return;
+  lua_pushvalue(L, error);
+  handle_set_value(L, &s->h, &ERROR_KEY);
+  s->errored = true;
 }
 
 void stream_push_error(lua_State *L, Stream *s) {
@@ -369,7 +404,7 @@ void stream_collect(Handle *h) {
   keep_opening(s);
   if (!s->state.connected || s->state.closing) return;
   stream_push_out(NULL, s);
-  if (stream_transport(s)->lasting) return;
+  if (stream_transport(s)->lasting || s->in_lua) return;
   s->state.destroyed = true;
   close_handle(NULL, s);
 }

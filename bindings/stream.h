@@ -47,6 +47,7 @@ typedef struct StreamMore {
   Address local;            /* kept when the descriptor closes */
   Sender *senders;          /* owned: tasks that wait in send(), the first one first */
   Pipe *pipes;              /* owned: to the destinations that C feeds */
+  unsigned walking;         /* loops over them that call Lua */
   Pipe *sources;            /* borrowed: the pipes that feed this stream */
 } StreamMore;
 
@@ -86,6 +87,7 @@ struct Stream {
   bool reader_wants_chunk : 1;
   bool opening : 1;      /* the transport opens it: it has to be closed, though it is not connected */
   bool counted : 1;      /* of its transport, see there */
+  bool in_lua : 1;       /* ... */
   bool at_once : 1;      /* writes are never joined: they are out when write() returns */
   bool plain : 1;        /* of its transport */
   bool close_silent : 1; /* emitClose = false */
@@ -118,6 +120,10 @@ void stream_opening(lua_State *L, Stream *s);
 void stream_opened(lua_State *L, Stream *s, int err);
 /* destroy(): the error on top of the stack is popped if there is one. [-(0|1), +0, e] */
 void stream_destroy(lua_State *L, Stream *s, bool has_error);
+/* A stream written in Lua was made; its error is on top if there is one. gone: destroyed meanwhile. [-(0|1), +0, e] */
+void stream_constructed(lua_State *L, Stream *s, bool failed, bool gone);
+/* ... was closed; error is an index, or 0. [-0, +0, e] */
+void stream_closed(lua_State *L, Stream *s, int error);
 /* It is open: nothing moves before the next tick. [-0, +0, m] */
 void stream_start(lua_State *L, Stream *s);
 /* An error of the stream's own, on top of the stack: destroys it, or only tells it (autoDestroy = false). [-1, +0, e] */
@@ -126,6 +132,7 @@ void stream_fail_system(lua_State *L, Stream *s, int err, const char *syscall); 
 void stream_push_system(lua_State *L, const Stream *s, int err, const char *syscall); /* [-0, +1, m] */
 /* Back to the state of a new stream, for connect() after close. [-0, +0, m] */
 void stream_revive(lua_State *L, Stream *s);
+void stream_set_error(lua_State *L, Stream *s, int error); /* of an index, unless it has one. [-0, +0, m] */
 void stream_push_error(lua_State *L, Stream *s); /* the error that destroyed it, or nil. [-0, +1, -] */
 void stream_collect(Handle *h);
 void stream_free(Handle *h);
@@ -156,7 +163,10 @@ size_t stream_buffered(const Stream *s);
 size_t stream_read_mark(const Stream *s);
 bool stream_is_paused(const Stream *s);
 void stream_drop_chunks(Stream *s);
-void stream_eof(lua_State *L, Stream *s); /* the peer ended, or nothing will come */
+void stream_eof(lua_State *L, Stream *s, bool sync); /* nothing follows; sync: inside read() */
+/* The string at an index was read; sync: inside read(). [-0, +0, e] */
+void stream_push_chunk(lua_State *L, Stream *s, int string, bool sync);
+bool stream_can_push(const Stream *s);
 
 /* -- the writable half (stream_write.c) --------------------------------------------------------------------------- */
 
@@ -184,6 +194,11 @@ void stream_error_buffer(lua_State *L, Handle *h); /* tick: callbacks of what wi
 void stream_closed_before_connection(lua_State *L, Stream *s);
 void stream_drop_queue(lua_State *L, Stream *s); /* L may be NULL */
 void stream_shutdown(lua_State *L, Stream *s);
+/* A stream written in Lua has written, or ended; error is an index, or 0. [-0, +0, e] */
+void stream_script_done(lua_State *L, Stream *s, uv_write_t *write, int error, bool sync);
+void stream_final_done(lua_State *L, Stream *s, int error);
+/* The text at an index in the encoding at another, as bytes that are left on the stack. [-0, +1, e] */
+const char *stream_encode(lua_State *L, Stream *s, int text, int encoding, size_t *len);
 
 /* -- tasks (stream_wait.c) ---------------------------------------------------------------------------------------- */
 

@@ -11,6 +11,7 @@ struct Pipe {
   Pipe *next_of_source; /* owned by the source */
   Pipe *next_of_destination;
   bool waiting; /* the destination asked for a pause */
+  bool dead;    /* taken off while its source walks the list */
 };
 
 bool stream_piped(const Stream *s) { return s->more != NULL && s->more->pipes != NULL; }
@@ -39,7 +40,7 @@ static int body_pause(lua_State *L) {
 }
 
 static bool ready(const Stream *s) {
-  return s->state.connected && !s->state.ending && !s->state.destroyed && !s->state.failed && !s->errored;
+  return s->state.connected && !s->state.ending && !s->state.destroyed && !s->state.failed && !s->errored && !s->in_lua;
 }
 
 bool stream_pipe_out(Stream *s, const char *data, size_t len) {
@@ -61,19 +62,53 @@ bool stream_pipe_out(Stream *s, const char *data, size_t len) {
   return true;
 }
 
+static void free_pipe(Pipe *pipe) {
+  Pipe **link = &pipe->source->more->pipes;
+  while (*link != pipe) link = &(*link)->next_of_source;
+  *link = pipe->next_of_source;
+  free(pipe);
+}
+
+static void unlink_pipe(Pipe *pipe) {
+  Pipe **link = &pipe->destination->more->sources;
+  while (*link != pipe) link = &(*link)->next_of_destination;
+  *link = pipe->next_of_destination;
+  lua_State *L = pipe->source->h.cx->L;
+  if (pipe->waiting) handle_release(L, &pipe->source->h);
+  pipe->waiting = false;
+  handle_release(L, &pipe->destination->h);
+  pipe->dead = true;
+  if (pipe->source->more->walking == 0) free_pipe(pipe);
+}
+
+/* Frees what was taken off while the list was walked. */
+static void sweep(Stream *s) {
+  for (Pipe *pipe = s->more->pipes, *next; pipe != NULL; pipe = next) {
+    next = pipe->next_of_source;
+    if (pipe->dead) free_pipe(pipe);
+  }
+}
+
 void stream_pipe_string(lua_State *L, Stream *s, int string) {
   size_t len;
   const char *data = lua_tolstring(L, string, &len);
   bool waits = false;
+  ++s->more->walking; /* a destination written in Lua may take pipes off, itself included */
   for (Pipe *pipe = s->more->pipes; pipe != NULL; pipe = pipe->next_of_source) {
-    if (stream_refuses(L, pipe->destination, 0)) {
+    Stream *destination = pipe->destination;
+    if (pipe->dead) continue;
+    if (stream_refuses(L, destination, 0)) {
       lua_pop(L, 1);
       continue;
     }
-    bool waits_now = !stream_write(L, pipe->destination, data, len, string, 0);
+    handle_hold(L, &destination->h);
+    bool waits_now = !stream_write(L, destination, data, len, string, 0);
+    handle_release(L, &destination->h);
+    if (pipe->dead) continue;
     set_waiting(L, pipe, waits_now);
     waits |= waits_now;
   }
+  if (--s->more->walking == 0) sweep(s);
   if (waits) stream_pause(L, s);
 }
 
@@ -88,26 +123,19 @@ void stream_drained(lua_State *L, Stream *s) {
   }
 }
 
-static void unlink_pipe(Pipe *pipe) {
-  Pipe **link = &pipe->source->more->pipes;
-  while (*link != pipe) link = &(*link)->next_of_source;
-  *link = pipe->next_of_source;
-  link = &pipe->destination->more->sources;
-  while (*link != pipe) link = &(*link)->next_of_destination;
-  *link = pipe->next_of_destination;
-  lua_State *L = pipe->source->h.cx->L;
-  if (pipe->waiting) handle_release(L, &pipe->source->h);
-  handle_release(L, &pipe->destination->h);
-  free(pipe);
-}
-
 void stream_drop_outlets(Stream *s) {
-  while (stream_piped(s)) unlink_pipe(s->more->pipes);
+  if (s->more == NULL) return;
+  for (Pipe *pipe = s->more->pipes, *next; pipe != NULL; pipe = next) {
+    next = pipe->next_of_source;
+    if (!pipe->dead) unlink_pipe(pipe);
+  }
 }
 
 void stream_drop_pipes(Stream *s) {
   if (s->more == NULL) return;
   stream_drop_outlets(s);
+  s->more->walking = 0; /* an error has left the loop, if it is not 0 yet */
+  sweep(s);
   while (s->more->sources != NULL) unlink_pipe(s->more->sources);
 }
 
@@ -148,7 +176,7 @@ static int pipe_remove(lua_State *L) {
   Stream *source = test_stream(L, 1), *destination = test_stream(L, 2);
   if (source == NULL || destination == NULL || source->more == NULL) return 0;
   for (Pipe *pipe = source->more->pipes; pipe != NULL; pipe = pipe->next_of_source) {
-    if (pipe->destination != destination) continue;
+    if (pipe->destination != destination || pipe->dead) continue;
     unlink_pipe(pipe);
     break;
   }
@@ -161,7 +189,7 @@ static int pipe_wait(lua_State *L) {
   Stream *source = test_stream(L, 1), *destination = test_stream(L, 2);
   if (source == NULL || destination == NULL || source->more == NULL) return 0;
   for (Pipe *pipe = source->more->pipes; pipe != NULL; pipe = pipe->next_of_source) {
-    if (pipe->destination == destination) set_waiting(L, pipe, true);
+    if (pipe->destination == destination && !pipe->dead) set_waiting(L, pipe, true);
   }
   stream_pause(L, source);
   stream_settle(L, source);

@@ -134,15 +134,15 @@ static void add_callback(lua_State *L, Batch *batch, int callback) {
 void queue_add(
     lua_State *L, Stream *s, const char *data, size_t len, int string, int callback, bool fresh, uv_write_cb done) {
   Batch *tail = last(s);
-  bool fits = tail != NULL && !tail->flying && tail->string == LUA_NOREF && tail->room - tail->used >= len;
+  bool fits = tail != NULL && !tail->flying && tail->string == LUA_NOREF && tail->room - tail->used >= len && !s->in_lua;
   if (!fits && fresh && tail != NULL) { /* the joined ones are full: they go first */
     queue_push_out(L, s, done);
     tail = last(s);
     fits = tail != NULL && !tail->flying && tail->string == LUA_NOREF && tail->room - tail->used >= len;
   }
   if (!fits) {
-    bool anchored = string != 0 && len >= JOINED;
-    bool joins = fresh || s->counted;
+    bool anchored = string != 0 && (len >= JOINED || s->in_lua);
+    bool joins = fresh || (s->counted && !s->in_lua);
     size_t room = anchored ? 0 : joins && len <= JOINED ? JOINED : len > WAITING ? len : WAITING;
     tail = new_batch(s->h.cx, s, room);
     if (tail == NULL) luaL_error(L, "not enough memory");
@@ -290,6 +290,40 @@ void queue_feed(Stream *s, const char *data, size_t len, uv_write_cb done) {
 }
 
 static Batch *batch_of(uv_write_t *req) { return (Batch *)(void *)((char *)req - offsetof(Batch, req)); }
+
+uv_write_t *queue_begin(Stream *s, bool all) {
+  Batch *first = s->queue;
+  first->span = 0;
+  for (Batch *batch = first; batch != NULL && (all || batch == first); batch = batch->next) {
+    batch->flying = true;
+    ++first->span;
+  }
+  s->in_flight = true;
+  return &first->req;
+}
+
+static void push_bytes(lua_State *L, const Batch *batch) {
+  if (batch->string != LUA_NOREF) lua_rawgeti(L, LUA_REGISTRYINDEX, batch->string);
+  else lua_pushlstring(L, batch->data, batch->used);
+}
+
+void queue_push_chunk(lua_State *L, uv_write_t *req) { push_bytes(L, batch_of(req)); }
+
+void queue_push_list(lua_State *L, uv_write_t *req) {
+  const Batch *batch = batch_of(req);
+  unsigned count = batch->span;
+  lua_createtable(L, (int)count, 0);
+  for (unsigned i = 1; i <= count; ++i, batch = batch->next) {
+    lua_createtable(L, 0, 2);
+    push_bytes(L, batch);
+    lua_setfield(L, -2, "chunk");
+    lua_pushliteral(L, "buffer");
+    lua_setfield(L, -2, "encoding");
+    lua_rawseti(L, -2, (lua_Integer)i);
+  }
+}
+
+bool queue_has_many(const Stream *s) { return s->queue != NULL && s->queue->next != NULL; }
 
 Stream *queue_stream(uv_write_t *req) { return batch_of(req)->s; }
 

@@ -5,7 +5,11 @@
 
 #include "stream.h"
 
-enum { WRITE_CLOSED = 1, WRITE_DESTROYED }; /* more->write_error of what is not connected (any more): no libuv error */
+enum {
+  WRITE_CLOSED = 1,
+  WRITE_DESTROYED,
+  WRITE_SCRIPT
+}; /* more->write_error of what is not connected (any more): no libuv error */
 
 /* Adds a write; see stream_write. fresh: nothing is before it that the kernel refused. [-0, +0, m] */
 void queue_add(
@@ -21,6 +25,13 @@ Stream *queue_stream(uv_write_t *req);
 /* It has ended: its batches go to more->done, or back into the queue when it failed. */
 void queue_written(uv_write_t *req, bool failed);
 void queue_fail(Stream *s, int err);
+
+/* For streams written in Lua: the first batch, or all, are under way from now on; then what to give to the script: a
+ * string, or a list of { chunk =, encoding = }. [-0, +0, -], [-0, +1, m] and [-0, +1, m] */
+uv_write_t *queue_begin(Stream *s, bool all);
+void queue_push_chunk(lua_State *L, uv_write_t *req);
+void queue_push_list(lua_State *L, uv_write_t *req);
+bool queue_has_many(const Stream *s);
 
 Batch *queue_take(Stream *s);                          /* the first that is not under way, or NULL */
 Batch *queue_take_done(Stream *s);                     /* the first of more->done */

@@ -7,6 +7,7 @@
 #include "error.h"
 #include "stream.h"
 #include "stream_queue.h"
+#include "stream_script.h"
 
 /* -- libuv says ------------------------------------------------------------------------------------------------ */
 
@@ -33,8 +34,9 @@ static void on_write(uv_write_t *req, int status) {
 
 void stream_push_out(lua_State *L, Stream *s) {
   bool failed = s->more != NULL && s->more->write_error != 0;
-  if (s->state.connected && !s->state.closing && !s->in_flight && !s->state.corked && !failed)
-    queue_push_out(L, s, on_write);
+  if (!s->state.connected || s->state.closing || s->in_flight || s->state.corked || failed) return;
+  if (!s->in_lua) queue_push_out(L, s, on_write);
+  else if (L != NULL && !s->errored) stream_script_write(L, s);
 }
 
 /* -- after a write --------------------------------------------------------------------------------------------- */
@@ -89,7 +91,7 @@ static void tick_after_write(lua_State *L, Handle *h) {
   Stream *s = (Stream *)h;
   s->after_write_due = false;
   stream_flush(L, s);
-  if (!s->state.failed) run_done(L, s);
+  if (!s->state.failed || s->in_lua) run_done(L, s);
 }
 
 static void after_write(lua_State *L, Stream *s) {
@@ -174,9 +176,12 @@ void stream_closed_before_connection(lua_State *L, Stream *s) {
   lua_settop(L, top);
 }
 
+static const char SCRIPT_ERROR_KEY = 0; /* of the stream's own values: what _write called back with */
+
 static void push_write_error(lua_State *L, Stream *s) {
   if (s->more->write_error == WRITE_CLOSED) error_push_code(L, "ERR_SOCKET_CLOSED");
   else if (s->more->write_error == WRITE_DESTROYED) error_push_code(L, "ERR_STREAM_DESTROYED:write");
+  else if (s->more->write_error == WRITE_SCRIPT) handle_push_value(L, &s->h, &SCRIPT_ERROR_KEY);
   else stream_push_system(L, s, s->more->write_error, "write");
 }
 
@@ -191,6 +196,28 @@ static void tick_write_failed(lua_State *L, Handle *h) {
   call_finish_callbacks(L, s, top + 1);
   lua_settop(L, top + 1);
   stream_fail(L, s);
+}
+
+void stream_script_done(lua_State *L, Stream *s, uv_write_t *write, int error, bool sync) {
+  size_t before = s->queued;
+  queue_written(write, error != 0);
+  if (error != 0) {
+    lua_pushvalue(L, error);
+    handle_set_value(L, &s->h, &SCRIPT_ERROR_KEY);
+    s->more->write_error = WRITE_SCRIPT;
+    s->state.failed = true;
+    stream_set_error(L, s, error);
+    if (sync) tick(L, &s->h, tick_write_failed);
+    else tick_write_failed(L, &s->h);
+    return;
+  }
+  s->bytes_written += before - s->queued;
+  if (sync) {
+    after_write(L, s);
+  } else {
+    if (!s->state.destroyed) stream_push_out(L, s);
+    run_done(L, s);
+  }
 }
 
 static int body_flushed(lua_State *L) {
@@ -320,12 +347,27 @@ static void tick_finish(lua_State *L, Handle *h) {
   stream_settle(L, s);
 }
 
+static void tick_finish_plain(lua_State *L, Handle *h) {
+  const Stream *s = (Stream *)h;
+  if (!s->state.destroyed && !s->errored) tick_finish(L, h);
+}
+
 static void prefinish(lua_State *L, Handle *h) {
   Stream *s = (Stream *)h;
   if (s->state.destroyed || s->errored || s->close_told || s->prefinished) return;
   s->prefinished = true;
   emit(L, h, EVENT_PREFINISH, NULL, NULL);
   tick(L, h, tick_finish);
+}
+
+void stream_final_done(lua_State *L, Stream *s, int error) {
+  if (error == 0) {
+    prefinish(L, &s->h);
+    return;
+  }
+  call_finish_callbacks(L, s, error);
+  lua_pushvalue(L, error);
+  stream_fail(L, s);
 }
 
 static int body_shut(lua_State *L) {
@@ -342,8 +384,11 @@ static void on_shutdown(uv_shutdown_t *req, int status) {
 }
 
 void stream_shutdown(lua_State *L, Stream *s) {
-  if (s->plain) { /* nothing to do before 'finish' */
-    prefinish(L, &s->h);
+  if (s->plain) { /* nothing to do before 'finish', unless a script has something */
+    if (s->in_lua && stream_script_final(L, s)) return;
+    s->prefinished = true;
+    emit(L, &s->h, EVENT_PREFINISH, NULL, NULL);
+    tick(L, &s->h, tick_finish_plain);
     return;
   }
   if (s->state.read_ended) { /* both sides have ended: close(2) is next, and says all that shutdown(2) would */

@@ -11,6 +11,7 @@ const Transport *const transports[] = {
   [TRANSPORT_TTY] = &transport_tty,
   [TRANSPORT_FILE] = &transport_file,
   [TRANSPORT_OUTPUT] = &transport_output,
+  [TRANSPORT_SCRIPT] = &transport_script,
 };
 
 int transport_read_start(const Transport *row, lua_State *L, Wire *wire, uv_alloc_cb alloc, uv_read_cb done) {

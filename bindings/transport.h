@@ -10,6 +10,7 @@
 #include "transport_file.h"
 #include "transport_input.h"
 #include "transport_output.h"
+#include "transport_script.h"
 
 /* What a row keeps of a stream. Each member begins as libuv's handles do, with a pointer to the stream, so that rows of
  * our own call the same callbacks. */
@@ -22,13 +23,14 @@ typedef union Wire {
   FileWire file;
   InputWire input;
   OutputWire output;
+  ScriptWire script;
 } Wire;
 
 typedef struct Transport {
   const char *name;
   size_t size;  /* of its member of Wire */
   bool counted; /* bytes are not taken while write() runs: they count as waiting until they are written */
-  bool apart;   /* ... and the pieces that were written are never joined */
+  bool in_lua;  /* ... by functions of the script: the pieces that were written are never joined */
   bool plain; /* as Node's streams are unless they say otherwise: 'error' and 'close' are told together, when closed */
   bool lasting;   /* never closed: destroy() only tells it */
   bool described; /* errors say "EISDIR: illegal operation on a directory, read", not "read EISDIR" */
@@ -57,6 +59,7 @@ extern const Transport transport_input;
 extern const Transport transport_tty;
 extern const Transport transport_file;
 extern const Transport transport_output;
+extern const Transport transport_script; /* in stream_script.c */
 
 typedef enum TransportKind {
   TRANSPORT_NONE,
@@ -66,6 +69,7 @@ typedef enum TransportKind {
   TRANSPORT_TTY,
   TRANSPORT_FILE,
   TRANSPORT_OUTPUT,
+  TRANSPORT_SCRIPT,
 } TransportKind;
 
 /* The rows by kind; none has no functions and room for the member of a socket. */

@@ -9,7 +9,8 @@ local rooms = {
   { name = "transports", "transport", "transport_*" },
   { name = "streams", "stream", "stream_*" },
   { name = "classes", "server", "server_*", "listen", "accept", "socket", "socket_*", "connect", "timer", "immediate",
-    "process", "buffer", "dns", "fs", "fs_*", "udp", "udp_*", "async", "coroutine", "file_stream", "stdio_stream" },
+    "process", "buffer", "dns", "fs", "fs_*", "udp", "udp_*", "async", "coroutine", "file_stream", "stdio_stream",
+    "script_stream" },
   { name = "api", "api" },
 }
 
