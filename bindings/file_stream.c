@@ -80,7 +80,7 @@ static int check_flags(lua_State *L, int index) {
 
 typedef struct FileOptions {
   bool auto_close, emit_close, flush;
-  double start, end, mark;
+  double start, end, mark, max_buffered;
   int fd, mode;
 } FileOptions;
 
@@ -91,6 +91,7 @@ static const Option options[] = {
   { "start", "start", OPTION_NUMBER, offsetof(FileOptions, start), 0, 0 },
   { "end", "end", OPTION_NUMBER, offsetof(FileOptions, end), 0, 0 },
   { "highWaterMark", "options.highWaterMark", OPTION_NUMBER, offsetof(FileOptions, mark), 0, 0 },
+  { "maxBufferedBytes", "options.maxBufferedBytes", OPTION_NUMBER, offsetof(FileOptions, max_buffered), 0, 0 },
   { "fd", "fd", OPTION_INT, offsetof(FileOptions, fd), 0, 2147483647 },
   { "mode", "mode", OPTION_INT, offsetof(FileOptions, mode), 0, 4294967295.0 },
   { NULL, NULL, OPTION_BOOL, 0, 0, 0 },
@@ -104,6 +105,12 @@ static void check_place(lua_State *L, double place, const char *name) {
   if (place != floor(place)) error_out_of_range(L, name, "an integer", index);
   if (place < 0 || place >= ldexp(1, AT_MOST_BITS)) error_out_of_range(L, name, ">= 0 && <= 9007199254740991", index);
   lua_pop(L, 1);
+}
+
+static void check_mark(lua_State *L, double mark, double most, const char *label) {
+  if (mark == floor(mark) && mark >= 0 && mark <= most) return;
+  lua_pushnumber(L, mark);
+  error_argument_value(L, label, "is invalid", lua_gettop(L));
 }
 
 /* core.is_encoding(name) -> boolean */
@@ -135,10 +142,8 @@ static int file_stream(lua_State *L) {
   }
   check_place(L, o.start, "start");
   check_place(L, o.end, "end");
-  if (o.mark != floor(o.mark) || o.mark < 0 || o.mark > 0x40000000) {
-    lua_pushnumber(L, o.mark);
-    error_argument_value(L, "options.highWaterMark", "is invalid", lua_gettop(L));
-  }
+  check_mark(L, o.mark, 0x40000000, "options.highWaterMark");
+  check_mark(L, o.max_buffered, 9007199254740991.0, "options.maxBufferedBytes");
 
   lua_settop(L, 3);
   Stream *s = stream_new(L, cx, writes ? &write_class : &read_class, TRANSPORT_FILE);
@@ -146,6 +151,7 @@ static int file_stream(lua_State *L) {
   handle_set_where(L, &s->h);
   StreamMore *more = stream_more(L, s);
   more->read_mark = more->write_mark = (size_t)o.mark;
+  more->max_buffered = (size_t)o.max_buffered;
   s->state.kept = !o.auto_close;
   s->close_silent = !o.emit_close;
   s->state.half_open = true;

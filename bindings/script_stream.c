@@ -44,20 +44,21 @@ static const char *const summary[] = { "destroyed", "errored", NULL };
 
 static const struct ScriptClass {
   bool reads, writes;
+  bool pushes; /* by writing: before anybody reads */
   Class class;
 } classes[] = {
-  { true, false, SCRIPT_CLASS("Readable", no_properties, READABLE) },
-  { false, true, SCRIPT_CLASS("Writable", no_properties, WRITABLE) },
-  { true, true, SCRIPT_CLASS("Duplex", duplex_properties, DUPLEX) },
-  { true, true, SCRIPT_CLASS("Transform", duplex_properties, DUPLEX) },
-  { true, true, SCRIPT_CLASS("PassThrough", duplex_properties, DUPLEX) },
+  { true, false, false, SCRIPT_CLASS("Readable", no_properties, READABLE) },
+  { false, true, false, SCRIPT_CLASS("Writable", no_properties, WRITABLE) },
+  { true, true, false, SCRIPT_CLASS("Duplex", duplex_properties, DUPLEX) },
+  { true, true, true, SCRIPT_CLASS("Transform", duplex_properties, DUPLEX) },
+  { true, true, true, SCRIPT_CLASS("PassThrough", duplex_properties, DUPLEX) },
 };
 
 enum { CLASSES = sizeof classes / sizeof classes[0] };
 
 typedef struct ScriptOptions {
   bool readable, writable, half_open, auto_destroy, emit_close;
-  double mark, read_mark, write_mark;
+  double mark, read_mark, write_mark, max_buffered;
 } ScriptOptions;
 
 static const Option options[] = {
@@ -67,6 +68,7 @@ static const Option options[] = {
   { "autoDestroy", "options.autoDestroy", OPTION_BOOL, offsetof(ScriptOptions, auto_destroy), 0, 0 },
   { "emitClose", "options.emitClose", OPTION_BOOL, offsetof(ScriptOptions, emit_close), 0, 0 },
   { "highWaterMark", "options.highWaterMark", OPTION_NUMBER, offsetof(ScriptOptions, mark), 0, 0 },
+  { "maxBufferedBytes", "options.maxBufferedBytes", OPTION_NUMBER, offsetof(ScriptOptions, max_buffered), 0, 0 },
   { NULL, NULL, OPTION_BOOL, 0, 0, 0 },
 };
 
@@ -100,12 +102,14 @@ static int script_new(lua_State *L) {
   if (duplex) options_read(L, 2, mark_options, &o);
   size_t read_mark = check_mark(L, o.read_mark, duplex ? "options.readableHighWaterMark" : "options.highWaterMark");
   size_t write_mark = check_mark(L, o.write_mark, duplex ? "options.writableHighWaterMark" : "options.highWaterMark");
+  size_t most = check_mark(L, o.max_buffered, "options.maxBufferedBytes");
 
   Stream *s = stream_new(L, cx, &c->class, TRANSPORT_SCRIPT);
   lua_replace(L, 1);
   lua_settop(L, 1);
   handle_set_where(L, &s->h);
   StreamMore *more = stream_more(L, s);
+  more->max_buffered = most;
   more->read_mark = read_mark;
   more->write_mark = write_mark;
   s->state.kept = !o.auto_destroy;
@@ -113,6 +117,7 @@ static int script_new(lua_State *L) {
   s->state.half_open = !duplex || o.half_open;
   if (!c->reads || !o.readable) s->readable_off = s->state.end_told = s->state.read_ended = s->end_emitted = true;
   if (!c->writes || !o.writable) s->writable_off = s->state.write_ended = s->finished = true;
+  s->wire.script.read_once = c->pushes;
   s->state.connected = s->opened_once = true; /* libuv knows nothing of it: it is garbage like any other value */
   return 1;
 }

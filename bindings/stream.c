@@ -6,6 +6,7 @@
 
 #include "emitter.h"
 #include "error.h"
+#include "stream_queue.h"
 #include "stream_script.h"
 
 static const char ERROR_KEY = 0; /* of the stream's own values: the error that destroyed it */
@@ -195,66 +196,6 @@ int stream_open(lua_State *L, Stream *s, TransportKind kind, int fd) {
   return 0;
 }
 
-static int push_descriptor(lua_State *L, const void *arg) {
-  const Stream *s = (const Stream *)arg;
-  int fd = -1;
-  transport_descriptor(stream_transport(s), &s->wire, &fd);
-  lua_pushinteger(L, fd);
-  return 1;
-}
-
-static void emit_opened(lua_State *L, Stream *s) {
-  emit(L, &s->h, EVENT_OPEN, push_descriptor, s);
-  emit(L, &s->h, EVENT_READY, NULL, NULL);
-}
-
-void stream_opening(lua_State *L, Stream *s) {
-  s->opening = s->state.connecting = true;
-  handle_opened(L, &s->h);
-}
-
-static void tick_opened(lua_State *L, Handle *h) {
-  Stream *s = (Stream *)h;
-  if (s->state.destroyed) return;
-  s->opening = s->state.connecting = false;
-  s->state.connected = s->opened_once = true;
-  stream_push_out(L, s);
-  if (s->in_lua && s->need_readable) stream_script_more(L, s);
-  stream_settle(L, s);
-}
-
-void stream_opened(lua_State *L, Stream *s, int err) {
-  bool gone = s->state.closing; /* destroyed meanwhile: the transport closes it next */
-  if (err != 0 && gone) {
-    if (s->errored) lua_pop(L, 1);
-    else handle_set_value(L, &s->h, &ERROR_KEY);
-    s->errored = true;
-  } else if (err != 0) {
-    s->opening = s->state.connecting = false;
-    stream_fail(L, s);
-    handle_closed(&s->h);
-  } else {
-    emit_opened(L, s);
-    stream_start(L, s);
-  }
-}
-
-void stream_start(lua_State *L, Stream *s) { tick(L, &s->h, tick_opened); }
-
-void stream_constructed(lua_State *L, Stream *s, bool failed, bool gone) {
-  if (!failed && !gone) {
-    stream_start(L, s);
-  } else if (failed && gone) {
-    if (s->errored) lua_pop(L, 1);
-    else handle_set_value(L, &s->h, &ERROR_KEY);
-    s->errored = true;
-  } else if (failed) {
-    s->opening = s->state.connecting = false;
-    s->state.connected = true; /* as in Node: it was never made, and is destroyed all the same */
-    stream_fail(L, s);
-  }
-}
-
 static void tick_close_without_handle(lua_State *L, Handle *h) { tell_closed(L, (Stream *)h); }
 
 void stream_closed(lua_State *L, Stream *s, int error) {
@@ -411,6 +352,7 @@ void stream_collect(Handle *h) {
 
 void stream_free(Handle *h) {
   Stream *s = (Stream *)h;
+  queue_forget(s);
   stream_drop_queue(NULL, s);
   stream_drop_chunks(s);
   stream_drop_pipes(s);

@@ -30,6 +30,7 @@ typedef struct StreamMore {
   size_t buffered;                 /* bytes in it */
   size_t searched;                 /* ... in which there is no delimiter of the one who waits for it */
   size_t read_mark, write_mark;    /* high-water marks */
+  size_t max_buffered;             /* more than that waiting to be written is an error; 0: never */
   Decoder decoder;                 /* of setEncoding */
   uint8_t default_encoding;        /* of write */
   bool decoding;
@@ -133,7 +134,7 @@ void stream_push_system(lua_State *L, const Stream *s, int err, const char *sysc
 /* Back to the state of a new stream, for connect() after close. [-0, +0, m] */
 void stream_revive(lua_State *L, Stream *s);
 void stream_set_error(lua_State *L, Stream *s, int error); /* of an index, unless it has one. [-0, +0, m] */
-void stream_push_error(lua_State *L, Stream *s); /* the error that destroyed it, or nil. [-0, +1, -] */
+void stream_push_error(lua_State *L, Stream *s);           /* the error that destroyed it, or nil. [-0, +1, -] */
 void stream_collect(Handle *h);
 void stream_free(Handle *h);
 bool stream_readable(const Stream *s);

@@ -162,11 +162,11 @@ static int pipe_add(lua_State *L) {
   if (cx->pipe_buffer == NULL) cx->pipe_buffer = (char *)malloc(PIPE_BUFFER_SIZE); /* without it: the common one */
   Pipe *pipe = (Pipe *)calloc(1, sizeof *pipe);
   if (pipe == NULL) return luaL_error(L, "not enough memory");
-  *pipe = (Pipe){ .source = source,
-    .destination = destination,
-    .next_of_source = source->more->pipes,
-    .next_of_destination = destination->more->sources };
-  source->more->pipes = destination->more->sources = pipe;
+  *pipe = (Pipe){ .source = source, .destination = destination, .next_of_destination = destination->more->sources };
+  destination->more->sources = pipe;
+  Pipe **link = &source->more->pipes; /* last: destinations are served in the order of pipe() */
+  while (*link != NULL) link = &(*link)->next_of_source;
+  *link = pipe;
   handle_hold_at(L, &destination->h, 2);
   return 0;
 }

@@ -323,6 +323,10 @@ void queue_push_list(lua_State *L, uv_write_t *req) {
   }
 }
 
+void queue_forget(Stream *s) {
+  for (Batch *batch = s->queue; batch != NULL; batch = batch->next) batch->flying = false;
+}
+
 bool queue_has_many(const Stream *s) { return s->queue != NULL && s->queue->next != NULL; }
 
 Stream *queue_stream(uv_write_t *req) { return batch_of(req)->s; }

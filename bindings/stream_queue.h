@@ -8,7 +8,8 @@
 enum {
   WRITE_CLOSED = 1,
   WRITE_DESTROYED,
-  WRITE_SCRIPT
+  WRITE_SCRIPT,
+  WRITE_TOO_MUCH
 }; /* more->write_error of what is not connected (any more): no libuv error */
 
 /* Adds a write; see stream_write. fresh: nothing is before it that the kernel refused. [-0, +0, m] */
@@ -32,6 +33,7 @@ uv_write_t *queue_begin(Stream *s, bool all);
 void queue_push_chunk(lua_State *L, uv_write_t *req);
 void queue_push_list(lua_State *L, uv_write_t *req);
 bool queue_has_many(const Stream *s);
+void queue_forget(Stream *s); /* nobody will tell of what is under way */
 
 Batch *queue_take(Stream *s);                          /* the first that is not under way, or NULL */
 Batch *queue_take_done(Stream *s);                     /* the first of more->done */

@@ -178,9 +178,16 @@ void stream_closed_before_connection(lua_State *L, Stream *s) {
 
 static const char SCRIPT_ERROR_KEY = 0; /* of the stream's own values: what _write called back with */
 
+static void push_too_much(lua_State *L, const Stream *s) {
+  lua_pushfstring(L, "more than %I bytes wait to be written (maxBufferedBytes)", (LUAI_UACINT)s->more->max_buffered);
+  error_push(L, "Error", "ERR_STREAM_MAX_BUFFERED", lua_tostring(L, -1));
+  lua_remove(L, -2);
+}
+
 static void push_write_error(lua_State *L, Stream *s) {
   if (s->more->write_error == WRITE_CLOSED) error_push_code(L, "ERR_SOCKET_CLOSED");
   else if (s->more->write_error == WRITE_DESTROYED) error_push_code(L, "ERR_STREAM_DESTROYED:write");
+  else if (s->more->write_error == WRITE_TOO_MUCH) push_too_much(L, s);
   else if (s->more->write_error == WRITE_SCRIPT) handle_push_value(L, &s->h, &SCRIPT_ERROR_KEY);
   else stream_push_system(L, s, s->more->write_error, "write");
 }
@@ -225,11 +232,16 @@ static int body_flushed(lua_State *L) {
   return 0;
 }
 
+static bool too_much(const Stream *s) {
+  return s->more != NULL && s->more->max_buffered > 0 && s->queued > s->more->max_buffered;
+}
+
 void stream_flush(lua_State *L, Stream *s) {
   stream_push_out(L, s);
   if (s->more == NULL && !s->need_drain) return;
   StreamMore *more = stream_more_or_null(s);
   if (more == NULL) return;
+  if (too_much(s) && more->write_error == 0) more->write_error = WRITE_TOO_MUCH;
   bool failed = more->write_error != 0 && !s->state.failed;
   bool drained = s->need_drain && s->queue == NULL && !s->state.ending && !s->state.destroyed;
   bool done = queue_has_callbacks(more->done) || drained || stream_senders_due(s);
@@ -282,10 +294,10 @@ static bool write_counted(lua_State *L, Stream *s, const char *data, size_t len,
   queue_add(L, s, data, len, string, callback, false, on_write);
   s->queued += len;
   if (!s->errored) stream_push_out(L, s);
-  if (s->more->write_error != 0) stream_flush(L, s);
+  if (s->more->write_error != 0 || too_much(s)) stream_flush(L, s);
   bool room = s->queued < stream_write_mark(s) || s->queued == 0;
   if (!room) s->need_drain = true;
-  return room && !s->errored && !s->state.destroyed;
+  return room && !s->errored && !s->state.destroyed && !s->state.failed;
 }
 
 bool stream_write(lua_State *L, Stream *s, const char *data, size_t len, int string, int callback) {
@@ -301,6 +313,7 @@ bool stream_write(lua_State *L, Stream *s, const char *data, size_t len, int str
     stream_flush(L, s);
   } else if (!fresh) {
     s->queued += len;
+    if (too_much(s)) stream_flush(L, s);
   } else {
     stream_touch(s);
     if (callback != 0) after_write(L, s);

@@ -9,8 +9,8 @@ local run, must, never = helper.run, helper.must, helper.never
 local MiB = 1024 * 1024
 
 local function descriptors()
-  local pipe, count = io.popen "ls /proc/$PPID/fd | wc -l", 0
-  count = tonumber(pipe:read "l")
+  local pipe = io.popen "ls /proc/$PPID/fd | wc -l"
+  local count = tonumber(pipe:read "l")
   pipe:close()
   return count
 end

@@ -127,7 +127,8 @@ describe("process.stdin", function()
 
   it("leaves the pipe as it found it: who reads it next may block", function()
     local file = helper.write_file(helper.path ".lua", 'process.stdin:once("data", function() process.stdin:destroy() end)')
-    local result = helper.shell(('{ echo one; sleep 0.2; echo two; } | { timeout 10 "$M" %s; cat; }'):format(file))
+    local result = helper.shell(('mkfifo %s.go; { echo one; read -r go <%s.go; echo two; } | { timeout 10 "$M" %s; '
+      .. 'echo >%s.go; cat; }'):format(file, file, file, file))
     assert.equal("two\n", result.out)
   end)
 

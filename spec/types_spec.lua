@@ -3,6 +3,7 @@
 -- of arguments, which only a reader can check.
 local dgram = require "dgram"
 local fs = require "fs"
+local stream = require "stream"
 local net = require "net"
 local helper = require "spec.helper"
 local core = require "moonport.core"
@@ -140,7 +141,7 @@ local emitter = names(core.emitter)
 for _, name in ipairs { "new", "extend", "EventEmitter", "errorMonitor" } do emitter[name] = nil end
 
 -- Fields that lua/ sets on objects: local name of the object there -> set.
-local own_fields = { socket = {}, server = {}, udp = {}, file = {}, output = {} }
+local own_fields = { socket = {}, server = {}, udp = {}, file = {}, output = {}, script = {} }
 for object, name in lua_source:gmatch "%f[%w_](%l+)%.(%w+) = " do
   if own_fields[object] then own_fields[object][name] = true end
 end
@@ -149,10 +150,11 @@ end
 
 -- class -> two objects of it: as new, and at work; and as what lua/ knows it
 local with_properties = { Socket = "socket", Server = "server", UDPSocket = "udp", ReadStream = "file",
-  WriteStream = "file", OutputStream = "output" }
+  WriteStream = "file", OutputStream = "output",
+  ScriptReadable = "script", Duplex = "script", Transform = "script" }
 local prototypes = { Socket = net.Socket.prototype, Server = net.Server.prototype, UDPSocket = dgram.Socket.prototype,
   ReadStream = fs.ReadStream.prototype, WriteStream = fs.WriteStream.prototype,
-  OutputStream = core.OutputStream }
+  OutputStream = core.OutputStream, ScriptReadable = core.Readable, Duplex = core.Duplex, Transform = core.Transform }
 local samples -- class -> list of objects, and what they say of themselves meanwhile
 
 local function look(object, properties)
@@ -189,14 +191,20 @@ describe("lua/types", function()
       sample("UDPSocket", udp)
       udp:close()
       server:close()
+      for class, object in pairs { ScriptReadable = stream.Readable(), Duplex = stream.Duplex(),
+        Transform = stream.PassThrough() } do
+        sample(class, object)
+        object:destroy()
+        sample(class, object)
+      end
       sample("OutputStream", process.stdout)
       sample("OutputStream", process.stderr)
       for class, make in pairs { ReadStream = fs.createReadStream, WriteStream = fs.createWriteStream } do
-        local stream = make "/dev/null"
-        sample(class, stream)
-        stream:on("ready", function()
-          sample(class, stream)
-          stream:destroy()
+        local file = make "/dev/null"
+        sample(class, file)
+        file:on("ready", function()
+          sample(class, file)
+          file:destroy()
         end)
       end
     end)
@@ -345,6 +353,10 @@ describe("lua/types", function()
     same_names("net.Socket", classes["net.SocketClass"].fields, names(net.Socket))
     same_names("net.Server", classes["net.ServerClass"].fields, names(net.Server))
     same_names("fs.ReadStream", classes["fs.ReadStreamClass"].fields, names(fs.ReadStream))
+    for _, name in ipairs { "Readable", "Writable", "Duplex", "Transform" } do
+      same_names("stream." .. name, classes["stream." .. name .. "Class"].fields,
+        without(names(stream[name]), { base = true }))
+    end
     same_names("fs.WriteStream", classes["fs.WriteStreamClass"].fields, names(fs.WriteStream))
     same_names("process.hrtime", classes["process.hrtime"].fields, names(process.hrtime))
   end)
@@ -387,7 +399,8 @@ describe("lua/types", function()
     local types, missing = {}, {}
     for name, class in pairs(classes) do
       local module = name:match "^(%l+)%.%w*Options$"
-      if module == "net" or module == "dgram" or module == "fs" then types = union(types, class.fields) end
+      local ours = module == "net" or module == "dgram" or module == "fs" or module == "stream"
+      if ours then types = union(types, class.fields) end
     end
     for name in c_source:gmatch '{ "(%w+)", "[%w.]+", OPTION_' do
       if not types[name] then missing[name] = true end

@@ -25,6 +25,7 @@
 ---@field autoClose? boolean close the file when all is written and after an error (true)
 ---@field emitClose? boolean tell "close" (true)
 ---@field flush? boolean fsync before the file is closed (false)
+---@field maxBufferedBytes? integer more bytes than these waiting to be written are an error (0: any number may wait)
 ---@field signal? AbortSignal destroys the stream with an AbortError
 
 ---@class fs.ReadStreamClass

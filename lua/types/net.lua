@@ -56,6 +56,8 @@ local ServerClass = {}
 ---@field noDelay? boolean TCP_NODELAY (false)
 ---@field keepAlive? boolean SO_KEEPALIVE (false)
 ---@field keepAliveInitialDelay? number ms, in whole seconds (0: the system's)
+---@field maxBufferedBytes? integer more bytes than these waiting to be written destroy the socket with
+--- ERR_STREAM_MAX_BUFFERED (0: any number may wait). Not in Node
 ---@field signal? AbortSignal destroys the socket with an AbortError
 ---@field onread? fun(data: string): boolean? gets each chunk; pauses the socket by returning false
 

@@ -1,8 +1,104 @@
----@meta
+---@meta stream
 
---- What all streams have. [Node](https://nodejs.org/api/stream.html)
+--- Streams: what all of them have, and how scripts write their own. [Node](https://nodejs.org/api/stream.html)
 ---
---- Data is a string of bytes, sizes are bytes. There is no objectMode.
+--- Data is a string of bytes, sizes are bytes. There is no objectMode. A stream of one's own is made of functions, given
+--- as options or as methods of a class: `local Upper = stream.Transform:extend "Upper"`,
+--- `function Upper:_transform(chunk, encoding, callback) callback(nil, chunk:upper()) end`, `Upper()`. The functions may
+--- wait.
+---@class stream
+---@field Readable stream.ReadableClass
+---@field Writable stream.WritableClass
+---@field Duplex stream.DuplexClass
+---@field Transform stream.TransformClass
+---@field PassThrough stream.TransformClass hands on what it gets
+---@field Stream stream.ReadableClass the same as Readable
+local stream = {}
+
+--- Calls back once, when a stream has ended, failed or closed. Returns what takes the listeners off. Raises
+--- ERR_INVALID_ARG_TYPE. [Node](https://nodejs.org/api/stream.html#streamfinishedstream-options-callback)
+---@param s any a stream
+---@param options? { readable?: boolean, writable?: boolean, error?: boolean, signal?: AbortSignal } false: that half is
+--- not waited for
+---@param callback fun(err: Error?) ERR_STREAM_PREMATURE_CLOSE where it was closed before its end
+---@return fun() cleanup
+---@overload fun(s: any, callback: fun(err: Error?)): fun()
+function stream.finished(s, options, callback) end
+
+--- Pipes each stream into the next: pipeline(source, transform..., destination, callback), or with a list of them. When
+--- one fails all are destroyed. Raises ERR_INVALID_ARG_TYPE, ERR_MISSING_ARGS.
+--- [Node](https://nodejs.org/api/stream.html#streampipelinesource-transforms-destination-callback)
+---@param ... any streams, and a callback(err) that is called once
+---@return any stream the last one
+function stream.pipeline(...) end
+
+--- Bytes, 65536: the high-water mark of streams that are not told one.
+--- [Node](https://nodejs.org/api/stream.html#streamgetdefaulthighwatermarkobjectmode)
+---@return integer
+function stream.getDefaultHighWaterMark() end
+
+-- -- options ----------------------------------------------------------------------------------------------------------
+
+--- What every stream of one's own takes. Callbacks get an error, or nil.
+---@class stream.CommonOptions
+---@field highWaterMark? integer bytes (65536)
+---@field autoDestroy? boolean destroy it when it has ended or failed (true)
+---@field emitClose? boolean tell "close" (true)
+---@field maxBufferedBytes? integer more bytes than these waiting to be written are an error (0: any number may wait)
+---@field signal? AbortSignal destroys the stream with an AbortError
+---@field construct? fun(self: any, callback: fun(err: any)) comes first; nothing is read or written before it calls back
+---@field destroy? fun(self: any, err: Error?, callback: fun(err: any)) gives up what it holds
+
+---@class stream.ReadableOptions: stream.CommonOptions
+---@field read? fun(self: Readable, size: integer) asks for more: push() answers, now or later
+---@field encoding? net.Encoding chunks are text
+
+---@class stream.WritableOptions: stream.CommonOptions
+---@field write? fun(self: Writable, chunk: string, encoding: "buffer", callback: fun(err: any))
+---@field writev? fun(self: Writable, chunks: { chunk: string, encoding: "buffer" }[], callback: fun(err: any)) several
+---@field final? fun(self: Writable, callback: fun(err: any)) all is written; "finish" waits for it
+---@field defaultEncoding? net.Encoding what write() takes text for ("utf8")
+
+---@class stream.DuplexOptions: stream.ReadableOptions, stream.WritableOptions
+---@field allowHalfOpen? boolean the end of what is read does not end what is written (true)
+---@field readable? boolean false: nothing is read
+---@field writable? boolean false: nothing is written
+---@field readableHighWaterMark? integer bytes
+---@field writableHighWaterMark? integer bytes
+
+---@class stream.TransformOptions: stream.DuplexOptions
+---@field transform? fun(self: Transform, chunk: string, encoding: "buffer", callback: fun(err: any, chunk: string?))
+---@field flush? fun(self: Transform, callback: fun(err: any, chunk: string?)) what is to be read last
+
+-- -- classes ----------------------------------------------------------------------------------------------------------
+
+---@class stream.ReadableClass
+---@overload fun(options?: stream.ReadableOptions): Readable
+---@field new fun(options?: stream.ReadableOptions): Readable the same as calling the class
+---@field prototype table the methods of all of them
+---@field extend fun(self: table, name: string?): table a class of one's own, with _read and the like as methods
+local ReadableClass = {}
+
+---@class stream.WritableClass
+---@overload fun(options?: stream.WritableOptions): Writable
+---@field new fun(options?: stream.WritableOptions): Writable the same as calling the class
+---@field prototype table the methods of all of them
+---@field extend fun(self: table, name: string?): table a class of one's own
+local WritableClass = {}
+
+---@class stream.DuplexClass
+---@overload fun(options?: stream.DuplexOptions): Duplex
+---@field new fun(options?: stream.DuplexOptions): Duplex the same as calling the class
+---@field prototype table the methods of all of them
+---@field extend fun(self: table, name: string?): table a class of one's own
+local DuplexClass = {}
+
+---@class stream.TransformClass
+---@overload fun(options?: stream.TransformOptions): Transform
+---@field new fun(options?: stream.TransformOptions): Transform the same as calling the class
+---@field prototype table the methods of all of them
+---@field extend fun(self: table, name: string?): table a class of one's own
+local TransformClass = {}
 
 -- -- Readable ---------------------------------------------------------------------------------------------------------
 
@@ -206,3 +302,27 @@ function Writable:send(data, limit) end
 ---@overload fun(self: Writable, event: "pipe"|"unpipe", listener: fun(source: Readable)): Writable
 ---@overload fun(self: Writable, event: "error", listener: fun(err: Error)): Writable
 function Writable:on(event, listener) end
+
+-- -- written by scripts -----------------------------------------------------------------------------------------------
+
+--- A Readable that a script writes.
+---@class ScriptReadable: Readable
+local ScriptReadable = {}
+
+--- What is read next, or nil: nothing follows. After the end ERR_STREAM_PUSH_AFTER_EOF is "error". Raises
+--- ERR_INVALID_ARG_TYPE. [Node](https://nodejs.org/api/stream.html#readablepushchunk-encoding)
+---@param data string|nil
+---@param encoding? net.Encoding of data
+---@return boolean more false: that is enough until _read is called again
+function ScriptReadable:push(data, encoding) end
+
+--- Both. [Node](https://nodejs.org/api/stream.html#class-streamduplex)
+---@class Duplex: ScriptReadable, Writable
+---@field allowHalfOpen boolean the end of what is read does not end what is written
+local Duplex = {}
+
+--- What is written comes out changed. [Node](https://nodejs.org/api/stream.html#class-streamtransform)
+---@class Transform: Duplex
+local Transform = {}
+
+return stream
