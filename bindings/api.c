@@ -17,15 +17,19 @@
 #include "emitter.h"
 #include "emitter_store.h"
 #include "error.h"
+#include "file_stream.h"
 #include "fs.h"
 #include "handle.h"
 #include "immediate.h"
 #include "process.h"
 #include "resolver.h"
+#include "script_stream.h"
 #include "server.h"
 #include "socket.h"
 #include "socket_address.h"
+#include "stdio_stream.h"
 #include "stream.h"
+#include "stream_script.h"
 #include "task.h"
 #include "timer.h"
 #include "udp.h"
@@ -49,16 +53,12 @@ static void set_module(lua_State *L, Context *cx, const char *name, int (*open)(
 
 static int run(lua_State *L);
 
-/* core.receiver(self, "Socket" | "Server" | ..., method): raises unless self is of that class; for methods written in
- * Lua */
+/* core.receiver(self, class, method): raises unless self is of the class of that name; for methods written in Lua */
 static int receiver(lua_State *L) {
   const char *name = luaL_checkstring(L, 2);
-  static const Class *const classes[] = { &socket_class, &server_class, &udp_class, &task_class, &resolver_class,
-    &blocklist_class };
-  for (size_t i = 0; i < sizeof classes / sizeof classes[0]; ++i) {
-    if (strcmp(name, classes[i]->name) == 0 && class_test(L, 1, classes[i]) != NULL) return 0;
-  }
-  return error_receiver_of(L, name, luaL_checkstring(L, 3));
+  const Handle *h = class_any(L, 1);
+  if (h == NULL || strcmp(h->class->name, name) != 0) error_receiver_of(L, name, luaL_checkstring(L, 3));
+  return 0;
 }
 
 /* core.check_emitter(self, method): raises unless self may have events: a table, or one of our objects that has them */
@@ -141,7 +141,8 @@ static const luaL_Reg core_functions[] = { { "run", run }, { "receiver", receive
 
 static const luaL_Reg *const function_tables[] = { core_functions, socket_functions, server_functions,
   connect_functions, dns_functions, fs_functions, stream_pipe_functions, udp_functions, udp_bind_functions,
-  udp_send_functions, wait_functions, async_functions, server_serve_functions };
+  udp_send_functions, wait_functions, async_functions, server_serve_functions, file_stream_functions,
+  stdio_stream_functions, stream_script_functions, script_stream_functions };
 
 static void open_core(lua_State *L, Context *cx) {
   lua_newtable(L);
@@ -154,6 +155,10 @@ static void open_core(lua_State *L, Context *cx) {
   set_module(L, cx, "buffer", buffer_open);
   set_class(L, cx, "Socket", socket_define);
   set_class(L, cx, "Server", server_define);
+  set_class(L, cx, "ReadStream", file_stream_define_read);
+  set_class(L, cx, "WriteStream", file_stream_define_write);
+  set_class(L, cx, "OutputStream", stdio_stream_define);
+  script_stream_define(L, cx);
   set_class(L, cx, "Attempt", connect_define);
   set_class(L, cx, "UDPSocket", udp_define);
   set_class(L, cx, "Task", async_define);
@@ -173,7 +178,7 @@ static void open_core(lua_State *L, Context *cx) {
 
 /* What a plain require "name" finds; the rest of lua/ is found as "moonport.name" only. */
 static const char *const public_modules[] = { "async", "buffer", "console", "dgram", "dns", "events", "fs", "moonport",
-  "net", "process", "string_decoder", "timers", "util", NULL };
+  "net", "process", "stream", "string_decoder", "timers", "util", NULL };
 
 static bool is_public(const char *name) {
   for (const char *const *module = public_modules; *module != NULL; ++module) {

@@ -68,6 +68,13 @@ static int index_object(lua_State *L) {
     if (lua_rawget(L, -2) != LUA_TNIL) return 1;
     lua_settop(L, 2);
   }
+  if (h->extended) {
+    lua_getiuservalue(L, 1, FIELDS);
+    lua_rawgetp(L, -1, &CLASS_OF_SCRIPT);
+    lua_pushvalue(L, 2);
+    if (lua_gettable(L, -2) != LUA_TNIL) return 1;
+    lua_settop(L, 2);
+  }
   lua_pushvalue(L, 2);
   if (lua_rawget(L, lua_upvalueindex(2)) != LUA_TNIL) return 1;
   lua_pushvalue(L, 2);
@@ -113,7 +120,7 @@ static int collect(lua_State *L) {
 
 static int to_string(lua_State *L) {
   Handle *h = object(L);
-  lua_pushstring(L, h->class->name);
+  if (!h->extended || lua_getfield(L, 1, "__name") != LUA_TSTRING) lua_pushstring(L, h->class->name);
   if (h->class->push_address != NULL) {
     lua_pushliteral(L, " ");
     h->class->push_address(L, h);
@@ -169,6 +176,13 @@ static void set_methods(lua_State *L, Context *cx, const luaL_Reg *methods, int 
   }
 }
 
+static void set_properties(lua_State *L, const Property *properties) {
+  for (const Property *p = properties; p->name != NULL; ++p) {
+    lua_pushlightuserdata(L, (void *)p);
+    lua_setfield(L, -2, p->name);
+  }
+}
+
 static void set_metamethod(lua_State *L, Context *cx, const char *name, lua_CFunction f, int methods, int properties) {
   lua_pushlightuserdata(L, cx);
   lua_pushvalue(L, methods);
@@ -184,13 +198,11 @@ void class_define(lua_State *L, Context *cx, const Class *class) {
   lua_newtable(L);
   int methods = lua_gettop(L);
   if (!class->no_events) set_methods(L, cx, emitter_methods, metatable);
-  for (int i = 0; i < 4 && class->parts[i] != NULL; ++i) set_methods(L, cx, class->parts[i], metatable);
+  for (int i = 0; i < 6 && class->parts[i] != NULL; ++i) set_methods(L, cx, class->parts[i], metatable);
   lua_newtable(L);
   int properties = lua_gettop(L);
-  for (const Property *p = class->properties; p->name != NULL; ++p) {
-    lua_pushlightuserdata(L, (void *)p);
-    lua_setfield(L, -2, p->name);
-  }
+  set_properties(L, class->properties);
+  for (int i = 0; i < 3 && class->more_properties[i] != NULL; ++i) set_properties(L, class->more_properties[i]);
   lua_pushvalue(L, metatable);
   lua_pushlightuserdata(L, (void *)class);
   lua_rawsetp(L, -2, &CLASS_KEY);

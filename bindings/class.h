@@ -11,11 +11,12 @@ typedef struct Property {
 } Property;
 
 typedef struct Class {
-  const char *name;           /* "Socket": the metatable's __name */
-  const char *module;         /* "net" */
-  const luaL_Reg *parts[4];   /* tables of methods, each ends with a NULL name */
-  bool no_events;             /* it is no emitter: the user value of the listeners is free for the class */
-  const Property *properties; /* likewise */
+  const char *name;                   /* "Socket": the metatable's __name */
+  const char *module;                 /* "net" */
+  const luaL_Reg *parts[6];           /* tables of methods, each ends with a NULL name */
+  bool no_events;                     /* it is no emitter: the user value of the listeners is free for the class */
+  const Property *properties;         /* likewise */
+  const Property *more_properties[3]; /* likewise: what several classes share */
   const char *const *summary; /* properties that inspect shows, also as "label:property", NULL-terminated; or NULL */
   void (*push_address)(lua_State *L, Handle *h); /* "127.0.0.1:8124" or "", in tostring and tracebacks; or NULL */
   void (*listening)(lua_State *L, Handle *h, int event, bool added); /* listeners of an event changed; or NULL */

@@ -241,7 +241,7 @@ static int connected(lua_State *L) {
   if (err != 0) {
     give_up(a);
     s->state.connecting = false;
-    stream_destroy_system(L, s, err, "open");
+    stream_fail_system(L, s, err, "open");
     return 1;
   }
   a->fd = -1;

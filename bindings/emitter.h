@@ -14,7 +14,7 @@
   X(DATA, "data")                                                                                                      \
   X(DRAIN, "drain")                                                                                                    \
   X(DROP, "drop") X(END, "end") X(ERROR, "error") X(FINISH, "finish") X(LISTENING, "listening") X(LOOKUP, "lookup")    \
-      X(MESSAGE, "message") X(NEW_LISTENER, "newListener") X(PAUSE, "pause") X(PIPE, "pipe") X(PREFINISH, "prefinish") \
+      X(MESSAGE, "message") X(NEW_LISTENER, "newListener") X(OPEN, "open") X(PAUSE, "pause") X(PIPE, "pipe") X(PREFINISH, "prefinish") \
           X(READABLE, "readable") X(READY, "ready") X(REMOVE_LISTENER, "removeListener") X(RESUME, "resume")           \
               X(TIMEOUT, "timeout") X(UNPIPE, "unpipe")
 /* clang-format on */

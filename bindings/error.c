@@ -25,6 +25,8 @@ static const struct {
   { "ERR_STREAM_ALREADY_FINISHED", "Error", "Cannot call end after a stream was finished" },
   { "ERR_STREAM_UNSHIFT_AFTER_END_EVENT", "Error", "stream.unshift() after end event" },
   { "ERR_STREAM_PREMATURE_CLOSE", "Error", "Premature close" },
+  { "ERR_STREAM_PUSH_AFTER_EOF", "Error", "stream.push() after EOF" },
+  { "ERR_MULTIPLE_CALLBACK", "Error", "Callback called multiple times" },
   { "ERR_SOCKET_ALREADY_BOUND", "Error", "Socket is already bound" },
   { "ERR_SOCKET_BAD_BUFFER_SIZE", "TypeError", "Buffer size must be a positive integer" },
   { "ERR_SOCKET_BAD_TYPE", "TypeError", "Bad socket type specified. Valid types are: udp4, udp6" },

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+const char CLASS_OF_SCRIPT = 0;
 static const char SOURCES_KEY = 0; /* registry: source name <-> number */
 enum { LINE_BITS = 20, LINES = (1 << LINE_BITS) - 1, SOURCES_AT_MOST = (1 << 12) - 1 };
 

@@ -15,6 +15,7 @@ struct Handle {
   uint8_t lone;        /* Event of the one listener that is stored without a list, or 0 */
   bool own_fields : 1; /* the script assigned a field */
   bool own_emit : 1;   /* ... the field emit: events go through it */
+  bool extended : 1;   /* the script has a class of its own for it: under CLASS_OF_SCRIPT */
 };
 
 /* The userdata: a box with one pointer. */
@@ -23,6 +24,8 @@ typedef struct Box {
 } Box;
 
 enum { LISTENERS = 1, FIELDS = 2 }; /* the box's user values */
+
+extern const char CLASS_OF_SCRIPT; /* of the object's own values: the class, a table */
 
 /* Pushes a new object of a class: size zeroed bytes that begin with a Handle. [-0, +1, m] */
 void *handle_new(lua_State *L, Context *cx, const Class *class, size_t size);

@@ -10,6 +10,7 @@
 #include "error.h"
 #include "options.h"
 #include "socket_properties.h"
+#include "stream_properties.h"
 
 static Stream *self(lua_State *L) { return (Stream *)class_self(L); }
 
@@ -29,7 +30,7 @@ Stream *socket_accepted(lua_State *L, Context *cx, TransportKind kind, int fd) {
 
 typedef struct SocketOptions {
   bool half_open, nodelay, keepalive, readable, writable;
-  double keepalive_delay, high_water_mark, read_mark, write_mark;
+  double keepalive_delay, high_water_mark, read_mark, write_mark, max_buffered;
   int fd;
 } SocketOptions;
 
@@ -48,6 +49,7 @@ static const Option options[] = {
 static const Option mark_options[] = {
   { "readableHighWaterMark", "options.readableHighWaterMark", OPTION_NUMBER, offsetof(SocketOptions, read_mark), 0, 0 },
   { "writableHighWaterMark", "options.writableHighWaterMark", OPTION_NUMBER, offsetof(SocketOptions, write_mark), 0, 0 },
+  { "maxBufferedBytes", "options.maxBufferedBytes", OPTION_NUMBER, offsetof(SocketOptions, max_buffered), 0, 0 },
   { "fd", "fd", OPTION_INT, offsetof(SocketOptions, fd), 0, 2147483647 },
   { NULL, NULL, OPTION_BOOL, 0, 0, 0 },
 };
@@ -115,6 +117,8 @@ static int socket_new(lua_State *L) {
     more->read_mark = (size_t)read_mark;
     more->write_mark = (size_t)write_mark;
   }
+  size_t most = (size_t)check_mark(L, o.max_buffered, "options.maxBufferedBytes");
+  if (most > 0) stream_more(L, s)->max_buffered = most;
   s->nodelay = o.nodelay;
   if (o.keepalive) {
     s->keepalive = true;
@@ -252,8 +256,10 @@ static const char *const summary[] = { "readyState", "remoteAddress", "remotePor
 const Class socket_class = {
   .name = "Socket",
   .module = "net",
-  .parts = { stream_read_methods, stream_write_methods, stream_wait_methods, methods },
+  .parts = { stream_methods, stream_read_methods, stream_write_methods, stream_receive_methods, stream_send_methods,
+      methods },
   .properties = socket_properties,
+  .more_properties = { stream_properties, stream_read_properties, stream_write_properties },
   .summary = summary,
   .push_address = push_address,
   .listening = stream_listening,

@@ -6,14 +6,21 @@
 
 #include "emitter.h"
 #include "error.h"
+#include "stream_queue.h"
+#include "stream_script.h"
 
 static const char ERROR_KEY = 0; /* of the stream's own values: the error that destroyed it */
 
 /* -- made ------------------------------------------------------------------------------------------------------ */
 
 Stream *stream_new(lua_State *L, Context *cx, const Class *class, TransportKind kind) {
-  Stream *s = (Stream *)handle_new(L, cx, class, offsetof(Stream, uv) + transports[kind]->handle_size);
+  const Transport *row = transports[kind];
+  Stream *s = (Stream *)handle_new(L, cx, class, offsetof(Stream, wire) + row->size);
   s->transport = kind;
+  s->counted = row->counted;
+  s->in_lua = row->in_lua;
+  s->plain = row->plain;
+  s->wire.handle.data = s;
   return s;
 }
 
@@ -67,7 +74,7 @@ bool stream_writable(const Stream *s) {
 const Address *stream_peer(Stream *s) {
   const Transport *row = stream_transport(s);
   if (s->peer.family == 0 && row->peer != NULL && s->state.connected && !s->state.closing)
-    row->peer(&s->uv.handle, &s->peer);
+    row->peer(&s->wire, &s->peer);
   return &s->peer;
 }
 
@@ -76,26 +83,25 @@ const Address *stream_local(lua_State *L, Stream *s) {
   const Transport *row = stream_transport(s);
   if (row->local == NULL || (!s->opened_once && s->more == NULL)) return &none;
   StreamMore *more = stream_more(L, s);
-  if (more->local.family == 0 && s->state.connected && !s->state.closing) row->local(&s->uv.handle, &more->local);
+  if (more->local.family == 0 && s->state.connected && !s->state.closing) row->local(&s->wire, &more->local);
   return &more->local;
 }
 
 void stream_set_nodelay(Stream *s, bool on) {
   s->nodelay = on;
   const Transport *row = stream_transport(s);
-  if (row->nodelay != NULL && s->state.connected && !s->state.closing) row->nodelay(&s->uv.handle, on);
+  if (row->nodelay != NULL && s->state.connected && !s->state.closing) row->nodelay(&s->wire, on);
 }
 
 void stream_set_keepalive(Stream *s, bool on, unsigned seconds) {
   s->keepalive = on;
   const Transport *row = stream_transport(s);
-  if (row->keepalive != NULL && s->state.connected && !s->state.closing) row->keepalive(&s->uv.handle, on, seconds);
+  if (row->keepalive != NULL && s->state.connected && !s->state.closing) row->keepalive(&s->wire, on, seconds);
 }
 
 void stream_apply_ref(Stream *s) {
   if (!s->state.connected || s->state.closing) return;
-  if (s->unreferenced) uv_unref(&s->uv.handle);
-  else uv_ref(&s->uv.handle);
+  transport_ref(stream_transport(s), &s->wire, !s->unreferenced);
 }
 
 /* -- closed ---------------------------------------------------------------------------------------------------- */
@@ -105,8 +111,38 @@ static int push_had_error(lua_State *L, const void *arg) {
   return 1;
 }
 
+static int push_error(lua_State *L, const void *arg) {
+  stream_push_error(L, (Stream *)arg);
+  return 1;
+}
+
+/* What its transport says went wrong in closing comes first. */
+static void take_close_error(lua_State *L, Stream *s) {
+  if (s->transport != TRANSPORT_FILE || s->wire.file.close_error == 0) return;
+  stream_push_system(L, s, s->wire.file.close_error, "close");
+  error_set_where(L, &s->h);
+  handle_set_value(L, &s->h, &ERROR_KEY);
+  s->errored = true;
+}
+
+static int push_index(lua_State *L, const void *arg) {
+  lua_pushvalue(L, *(const int *)arg);
+  return 1;
+}
+
+/* Errors of a stream that tasks read or write are the next verb's, unless somebody listens. */
+static bool tells_error(lua_State *L, Stream *s) { return !s->waited_on || emitter_listened(L, &s->h, EVENT_ERROR); }
+
 static void tell_closed(lua_State *L, Stream *s) {
   s->close_told = true;
+  if (s->plain) {
+    bool due = s->errored && !s->error_told && tells_error(L, s);
+    s->error_told |= s->errored;
+    if (due) emit(L, &s->h, EVENT_ERROR, push_error, s);
+    if (!s->close_silent) emit(L, &s->h, EVENT_CLOSE, NULL, NULL);
+    stream_drop_outlets(s);
+    return;
+  }
   emit(L, &s->h, EVENT_CLOSE, push_had_error, s);
   stream_closed_before_connection(L, s);
   stream_drop_outlets(s);
@@ -114,6 +150,7 @@ static void tell_closed(lua_State *L, Stream *s) {
 
 static int body_closed(lua_State *L) {
   Stream *s = (Stream *)lua_touserdata(L, 1);
+  take_close_error(L, s);
   if (s->state.connecting) emit(L, &s->h, EVENT_CLOSE, push_had_error, s); /* connect() was called meanwhile */
   else tell_closed(L, s);
   return 0;
@@ -122,7 +159,7 @@ static int body_closed(lua_State *L) {
 static void on_close(uv_handle_t *uv) {
   Stream *s = (Stream *)uv->data;
   s->state.closing = s->state.connected = s->state.reading = false;
-  if (s->opened_once) enter(s->h.cx, body_closed, s);
+  if (s->opened_once || s->plain) enter(s->h.cx, body_closed, s);
   handle_closed(&s->h);
 }
 
@@ -137,20 +174,20 @@ static void close_handle(lua_State *L, Stream *s) {
   stream_stop_timeout(s);
   s->state.closing = true;
   const Transport *row = stream_transport(s);
-  if (s->resetting && row->reset != NULL && row->reset(&s->uv.handle, on_close) == 0) return;
-  uv_close(&s->uv.handle, on_close);
+  if (s->resetting && row->reset != NULL && row->reset(&s->wire, on_close) == 0) return;
+  transport_close(row, L, &s->wire, on_close);
 }
 
 int stream_open(lua_State *L, Stream *s, TransportKind kind, int fd) {
-  int err = transports[kind]->open(s->h.cx->loop, &s->uv.handle, fd);
-  s->uv.handle.data = s;
+  int err = transports[kind]->open(s->h.cx->loop, &s->wire, fd);
+  s->wire.handle.data = s;
   s->transport = kind;
   s->state.connected = true;
   s->opened_once = true;
   handle_opened(L, &s->h);
   if (err != 0) { /* init has linked the handle into the loop: it has to be closed, without the descriptor */
     s->state.closing = true;
-    uv_close(&s->uv.handle, on_close);
+    transport_close(transports[kind], L, &s->wire, on_close);
     return err;
   }
   if (s->nodelay) stream_set_nodelay(s, true);
@@ -161,21 +198,36 @@ int stream_open(lua_State *L, Stream *s, TransportKind kind, int fd) {
 
 static void tick_close_without_handle(lua_State *L, Handle *h) { tell_closed(L, (Stream *)h); }
 
-/* After destroy(): 'error', and from here on the stream tells nothing but 'close'. */
-static int push_error(lua_State *L, const void *arg) {
-  stream_push_error(L, (Stream *)arg);
-  return 1;
+void stream_closed(lua_State *L, Stream *s, int error) {
+  if (!s->state.closing) return; /* called back twice */
+  s->state.closing = s->state.connected = s->state.reading = false;
+  if (error != 0) {
+    lua_pushvalue(L, error);
+    handle_set_value(L, &s->h, &ERROR_KEY);
+    s->errored = true;
+  } else {
+    s->error_told |= s->errored; /* _destroy() has kept it to itself */
+  }
+  tick(L, &s->h, tick_close_without_handle);
 }
 
+/* After destroy(): 'error', and from here on the stream tells nothing but 'close'. */
 static void tick_destroyed(lua_State *L, Handle *h) {
   Stream *s = (Stream *)h;
   if (s->errored && !s->error_told) {
     s->error_told = true;
     s->close_told = true;
-    if (!s->waited_on || emitter_listened(L, h, EVENT_ERROR)) emit(L, h, EVENT_ERROR, push_error, s);
+    if (tells_error(L, s)) emit(L, h, EVENT_ERROR, push_error, s);
     return;
   }
   s->close_told = true;
+}
+
+void stream_set_error(lua_State *L, Stream *s, int error) {
+  if (s->errored) return;
+  lua_pushvalue(L, error);
+  handle_set_value(L, &s->h, &ERROR_KEY);
+  s->errored = true;
 }
 
 void stream_push_error(lua_State *L, Stream *s) {
@@ -183,7 +235,44 @@ void stream_push_error(lua_State *L, Stream *s) {
   else handle_push_value(L, &s->h, &ERROR_KEY);
 }
 
+/* What its transport still opens is closed as if it were open. */
+static void keep_opening(Stream *s) {
+  s->state.connected |= s->opening;
+  s->opening = false;
+}
+
+static void tick_lasting(lua_State *L, Handle *h) {
+  Stream *s = (Stream *)h;
+  bool failed = s->errored;
+  s->errored = false;
+  if (failed) {
+    handle_push_value(L, h, &ERROR_KEY);
+    int at = lua_gettop(L);
+    emit(L, h, EVENT_ERROR, push_index, &at);
+  }
+  if (!s->close_silent) emit(L, h, EVENT_CLOSE, NULL, NULL);
+}
+
+/* process.stdout is told to be gone, and goes on, as in Node. */
+static void destroy_lasting(lua_State *L, Stream *s, bool has_error) {
+  if (has_error) {
+    error_coerce(L, lua_gettop(L));
+    if (!s->errored) handle_set_value(L, &s->h, &ERROR_KEY);
+    else lua_pop(L, 1);
+    s->errored = true;
+  }
+  if (stream_error_buffer_due(s)) tick(L, &s->h, stream_error_buffer);
+  if (s->more != NULL) s->more->write_error = 0;
+  s->state.failed = s->state.ending = s->state.shutting = s->state.write_ended = false;
+  s->finished = s->prefinished = s->need_drain = false;
+  tick(L, &s->h, tick_lasting);
+}
+
 void stream_destroy(lua_State *L, Stream *s, bool has_error) {
+  if (stream_transport(s)->lasting) {
+    destroy_lasting(L, s, has_error);
+    return;
+  }
   if (s->state.destroyed) {
     if (has_error) lua_pop(L, 1);
     return;
@@ -200,12 +289,13 @@ void stream_destroy(lua_State *L, Stream *s, bool has_error) {
   if (stream_error_buffer_due(s)) tick(L, &s->h, stream_error_buffer);
   s->state.destroyed = true;
   s->state.connecting = false;
+  keep_opening(s);
   stream_stop_timeout(s);
   bool open = s->state.connected;
   stream_wake_reader(L, s);
   stream_wake_senders(L, s);
   stream_settle(L, s);
-  tick(L, &s->h, tick_destroyed);
+  if (!s->plain) tick(L, &s->h, tick_destroyed);
   if (!open) tick(L, &s->h, tick_close_without_handle);
   if (s->owner != NULL) {
     StreamOwner *owner = s->owner;
@@ -214,9 +304,36 @@ void stream_destroy(lua_State *L, Stream *s, bool has_error) {
   }
 }
 
-void stream_destroy_system(lua_State *L, Stream *s, int err, const char *syscall) {
-  error_push_system(L, err, syscall);
-  stream_destroy(L, s, true);
+static void tick_failed(lua_State *L, Handle *h) {
+  Stream *s = (Stream *)h;
+  if (s->error_told || !tells_error(L, s)) return;
+  s->error_told = true;
+  emit(L, h, EVENT_ERROR, push_error, s);
+}
+
+void stream_fail(lua_State *L, Stream *s) {
+  if (!s->state.kept || s->state.destroyed) {
+    stream_destroy(L, s, true);
+    return;
+  }
+  error_coerce(L, lua_gettop(L));
+  if (error_is(L, -1)) error_set_where(L, &s->h);
+  if (!s->errored) handle_set_value(L, &s->h, &ERROR_KEY);
+  else lua_pop(L, 1);
+  s->errored = true;
+  s->state.wants_read = false;
+  tick(L, &s->h, tick_failed);
+  stream_settle(L, s);
+}
+
+void stream_push_system(lua_State *L, const Stream *s, int err, const char *syscall) {
+  if (stream_transport(s)->described) error_push_file(L, err, syscall, NULL, NULL);
+  else error_push_system(L, err, syscall);
+}
+
+void stream_fail_system(lua_State *L, Stream *s, int err, const char *syscall) {
+  stream_push_system(L, s, err, syscall);
+  stream_fail(L, s);
 }
 
 /* The box was collected, or the state is going: close without Lua. */
@@ -225,14 +342,17 @@ void stream_collect(Handle *h) {
   stream_stop_timeout(s);
   stream_drop_pipes(s);
   s->owner = NULL;
+  keep_opening(s);
   if (!s->state.connected || s->state.closing) return;
-  stream_push_out(s);
+  stream_push_out(NULL, s);
+  if (stream_transport(s)->lasting || s->in_lua) return;
   s->state.destroyed = true;
   close_handle(NULL, s);
 }
 
 void stream_free(Handle *h) {
   Stream *s = (Stream *)h;
+  queue_forget(s);
   stream_drop_queue(NULL, s);
   stream_drop_chunks(s);
   stream_drop_pipes(s);
@@ -248,8 +368,8 @@ static void tick_end_writing(lua_State *L, Handle *h) {
 
 static void start_reading(lua_State *L, Stream *s) {
   s->state.reading = true;
-  int err = uv_read_start(&s->uv.stream, stream_on_alloc, stream_on_read);
-  if (err != 0) stream_destroy_system(L, s, err, "read");
+  int err = transport_read_start(stream_transport(s), L, &s->wire, stream_on_alloc, stream_on_read);
+  if (err != 0) stream_fail_system(L, s, err, "read");
 }
 
 static void act(lua_State *L, Stream *s, StreamAction action) {
@@ -268,7 +388,7 @@ static void act(lua_State *L, Stream *s, StreamAction action) {
     case DO_START_READING: start_reading(L, s); break;
     case DO_STOP_READING:
       s->state.reading = false;
-      uv_read_stop(&s->uv.stream);
+      transport_read_stop(stream_transport(s), &s->wire);
       break;
   }
 }

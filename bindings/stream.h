@@ -30,6 +30,7 @@ typedef struct StreamMore {
   size_t buffered;                 /* bytes in it */
   size_t searched;                 /* ... in which there is no delimiter of the one who waits for it */
   size_t read_mark, write_mark;    /* high-water marks */
+  size_t max_buffered;             /* more than that waiting to be written is an error; 0: never */
   Decoder decoder;                 /* of setEncoding */
   uint8_t default_encoding;        /* of write */
   bool decoding;
@@ -47,6 +48,7 @@ typedef struct StreamMore {
   Address local;            /* kept when the descriptor closes */
   Sender *senders;          /* owned: tasks that wait in send(), the first one first */
   Pipe *pipes;              /* owned: to the destinations that C feeds */
+  unsigned walking;         /* loops over them that call Lua */
   Pipe *sources;            /* borrowed: the pipes that feed this stream */
 } StreamMore;
 
@@ -54,7 +56,7 @@ struct Stream {
   Handle h;          /* first: a Stream is a Handle */
   StreamState state; /* facts, for the plan */
   /* The rest of Node's stream state; only the halves look at it. */
-  unsigned transport : 2;      /* TransportKind */
+  unsigned transport : 3;      /* TransportKind */
   unsigned flowing : 2;        /* Flowing */
   bool paused : 1;             /* pause() was called, resume() not yet */
   bool data_listening : 1;     /* 'data' has listeners */
@@ -84,20 +86,21 @@ struct Stream {
   bool opened_once : 1;    /* has or had a descriptor */
   bool waited_on : 1;      /* a task has received or sent: errors are its affair, unless 'error' has listeners */
   bool reader_wants_chunk : 1;
-  StreamMore *more; /* owned; NULL until needed */
-  Task *reader;     /* borrowed: it waits in receive() */
-  Batch *queue;     /* owned: what is to be written, the first one first */
-  size_t queued;    /* bytes of it that the kernel did not take when it was asked */
+  bool opening : 1;      /* the transport opens it: it has to be closed, though it is not connected */
+  bool counted : 1;      /* of its transport, see there */
+  bool in_lua : 1;       /* ... */
+  bool at_once : 1;      /* writes are never joined: they are out when write() returns */
+  bool plain : 1;        /* of its transport */
+  bool close_silent : 1; /* emitClose = false */
+  StreamMore *more;      /* owned; NULL until needed */
+  Task *reader;          /* borrowed: it waits in receive() */
+  Batch *queue;          /* owned: what is to be written, the first one first */
+  size_t queued;         /* bytes of it that the kernel did not take when it was asked */
   uint64_t bytes_read;
   uint64_t bytes_written; /* bytes that wait included */
   StreamOwner *owner;     /* borrowed, held: whoever counts it (its server), or NULL */
   Address peer;
-  union {
-    uv_handle_t handle;
-    uv_stream_t stream;
-    uv_tcp_t tcp;
-    uv_pipe_t pipe;
-  } uv; /* last: a stream of a known transport takes no more than that one needs */
+  Wire wire; /* last: a stream of a known transport takes no more than that one needs */
 };
 
 static inline const Transport *stream_transport(const Stream *s) { return transports[s->transport]; }
@@ -112,12 +115,26 @@ StreamMore *stream_more_or_null(Stream *s);       /* outside of Lua */
 void stream_settle(lua_State *L, Stream *s);
 /* A connected descriptor; on failure it is still the caller's. [-0, +0, m] */
 int stream_open(lua_State *L, Stream *s, TransportKind kind, int fd);
+/* The transport opens it, and calls stream_opened, with 0 or an error of that system call; its error is the top of the
+ * stack if err is not 0. [-0, +0, m] and [-(0|1), +0, e] */
+void stream_opening(lua_State *L, Stream *s);
+void stream_opened(lua_State *L, Stream *s, int err);
 /* destroy(): the error on top of the stack is popped if there is one. [-(0|1), +0, e] */
 void stream_destroy(lua_State *L, Stream *s, bool has_error);
-void stream_destroy_system(lua_State *L, Stream *s, int err, const char *syscall); /* [-0, +0, e] */
+/* A stream written in Lua was made; its error is on top if there is one. gone: destroyed meanwhile. [-(0|1), +0, e] */
+void stream_constructed(lua_State *L, Stream *s, bool failed, bool gone);
+/* ... was closed; error is an index, or 0. [-0, +0, e] */
+void stream_closed(lua_State *L, Stream *s, int error);
+/* It is open: nothing moves before the next tick. [-0, +0, m] */
+void stream_start(lua_State *L, Stream *s);
+/* An error of the stream's own, on top of the stack: destroys it, or only tells it (autoDestroy = false). [-1, +0, e] */
+void stream_fail(lua_State *L, Stream *s);
+void stream_fail_system(lua_State *L, Stream *s, int err, const char *syscall);       /* [-0, +0, e] */
+void stream_push_system(lua_State *L, const Stream *s, int err, const char *syscall); /* [-0, +1, m] */
 /* Back to the state of a new stream, for connect() after close. [-0, +0, m] */
 void stream_revive(lua_State *L, Stream *s);
-void stream_push_error(lua_State *L, Stream *s); /* the error that destroyed it, or nil. [-0, +1, -] */
+void stream_set_error(lua_State *L, Stream *s, int error); /* of an index, unless it has one. [-0, +0, m] */
+void stream_push_error(lua_State *L, Stream *s);           /* the error that destroyed it, or nil. [-0, +1, -] */
 void stream_collect(Handle *h);
 void stream_free(Handle *h);
 bool stream_readable(const Stream *s);
@@ -147,11 +164,15 @@ size_t stream_buffered(const Stream *s);
 size_t stream_read_mark(const Stream *s);
 bool stream_is_paused(const Stream *s);
 void stream_drop_chunks(Stream *s);
-void stream_eof(lua_State *L, Stream *s); /* the peer ended, or nothing will come */
+void stream_eof(lua_State *L, Stream *s, bool sync); /* nothing follows; sync: inside read() */
+/* The string at an index was read; sync: inside read(). [-0, +0, e] */
+void stream_push_chunk(lua_State *L, Stream *s, int string, bool sync);
+bool stream_can_push(const Stream *s);
 
 /* -- the writable half (stream_write.c) --------------------------------------------------------------------------- */
 
-extern const luaL_Reg stream_write_methods[]; /* in stream_methods.c */
+extern const luaL_Reg stream_methods[]; /* of every stream; in stream_methods.c, as the next */
+extern const luaL_Reg stream_write_methods[];
 /* Queues bytes; the string at an index is anchored instead of copied when it is large (0: copied). callback is the
  * index of a function, or 0. Returns what write() returns. [-0, +0, m] */
 bool stream_write(lua_State *L, Stream *s, const char *data, size_t len, int string, int callback);
@@ -164,8 +185,8 @@ bool stream_refuses(lua_State *L, Stream *s, int callback);
 bool stream_feed(Stream *s, const char *data, size_t len);
 /* Hands what waits to the kernel and sees to the consequences; L is NULL outside of Lua. [-0, +0, m] */
 void stream_flush(lua_State *L, Stream *s);
-void stream_push_out(Stream *s);          /* ... without them: nobody is there any more */
-void stream_end(lua_State *L, Stream *s); /* finish() without arguments. [-0, +0, e] */
+void stream_push_out(lua_State *L, Stream *s); /* ... without them: nobody is there any more */
+void stream_end(lua_State *L, Stream *s);      /* finish() without arguments. [-0, +0, e] */
 size_t stream_write_mark(const Stream *s);
 bool stream_error_buffer_due(const Stream *s);
 void stream_add_finish_callback(lua_State *L, Stream *s, int callback); /* the function at an index. [-0, +0, m] */
@@ -174,10 +195,16 @@ void stream_error_buffer(lua_State *L, Handle *h); /* tick: callbacks of what wi
 void stream_closed_before_connection(lua_State *L, Stream *s);
 void stream_drop_queue(lua_State *L, Stream *s); /* L may be NULL */
 void stream_shutdown(lua_State *L, Stream *s);
+/* A stream written in Lua has written, or ended; error is an index, or 0. [-0, +0, e] */
+void stream_script_done(lua_State *L, Stream *s, uv_write_t *write, int error, bool sync);
+void stream_final_done(lua_State *L, Stream *s, int error);
+/* The text at an index in the encoding at another, as bytes that are left on the stack. [-0, +1, e] */
+const char *stream_encode(lua_State *L, Stream *s, int text, int encoding, size_t *len);
 
 /* -- tasks (stream_wait.c) ---------------------------------------------------------------------------------------- */
 
-extern const luaL_Reg stream_wait_methods[];
+extern const luaL_Reg stream_receive_methods[];
+extern const luaL_Reg stream_send_methods[];
 /* Bytes came and a task waits for them: it goes on. Returns whether they are taken, or kept. [-0, +0, e] */
 bool stream_give_reader(lua_State *L, Stream *s, const char *data, size_t len);
 void stream_wake_reader(lua_State *L, Stream *s);  /* the end, or an error. [-0, +0, m] */

@@ -19,6 +19,17 @@ static Encoding check_encoding(lua_State *L, Stream *s, int index) {
   return encoding;
 }
 
+const char *stream_encode(lua_State *L, Stream *s, int index, int encoding_index, size_t *len) {
+  Encoding encoding = check_encoding(L, s, encoding_index);
+  const char *text = lua_tolstring(L, index, len);
+  lua_pushvalue(L, index);
+  if (encoding == ENCODING_UTF8 || encoding == ENCODING_BYTES) return text;
+  char *bytes = (char *)lua_newuserdatauv(L, encode_bound(encoding, *len) + 1, 0);
+  lua_replace(L, -2);
+  *len = encode(encoding, text, *len, bytes);
+  return bytes;
+}
+
 /* Argument 4 may be a callback, argument 3 an encoding or a callback: puts nil or a function at 4. */
 static void arrange_arguments(lua_State *L) {
   lua_settop(L, 4);
@@ -91,8 +102,13 @@ static int finish_method(lua_State *L) {
   if (refused) {
     if (callback) stream_fail_by_tick(L, s, 4);
   } else if (!s->state.ending && !s->errored) {
-    if (callback) stream_add_finish_callback(L, s, 4);
     stream_end(L, s);
+    if (callback && s->errored) { /* at once, by _final */
+      stream_push_error(L, s);
+      stream_fail_by_tick(L, s, 4);
+    } else if (callback) {
+      stream_add_finish_callback(L, s, 4);
+    }
   } else {
     code = s->finished ? "ERR_STREAM_ALREADY_FINISHED" : s->state.destroyed ? "ERR_STREAM_DESTROYED:end" : NULL;
     if (callback && code != NULL) {
@@ -129,7 +145,8 @@ static int uncork(lua_State *L) {
   Stream *s = self(L);
   if (s->more == NULL || s->more->corks == 0 || --s->more->corks > 0) return 0;
   s->state.corked = false;
-  if (!s->state.connected && !s->state.connecting && s->queue != NULL) s->more->write_error = WRITE_CLOSED;
+  bool open = s->state.connected || s->state.connecting || s->plain;
+  if (!open && s->queue != NULL) s->more->write_error = WRITE_CLOSED;
   stream_flush(L, s);
   stream_settle(L, s);
   return 0;
@@ -155,6 +172,8 @@ static int destroy(lua_State *L) {
   return 1;
 }
 
+const luaL_Reg stream_methods[] = { { "destroy", destroy }, { NULL, NULL } };
+
 const luaL_Reg stream_write_methods[] = {
   { "write", write_method },
   { "finish", finish_method },
@@ -163,7 +182,6 @@ const luaL_Reg stream_write_methods[] = {
   { "cork", cork },
   { "flush", flush },
   { "uncork", uncork },
-  { "destroy", destroy },
   { "setDefaultEncoding", set_default_encoding },
   { NULL, NULL },
 };

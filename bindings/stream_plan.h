@@ -11,6 +11,7 @@ typedef struct StreamState {
   bool corked : 1;
   bool half_open : 1;
   bool destroyed : 1;
+  bool kept : 1; /* autoDestroy = false: the end of both sides does not close it */
   /* what the wire said */
   bool connecting : 1;
   bool connected : 1;   /* libuv has a handle with a descriptor */

@@ -134,15 +134,16 @@ static void add_callback(lua_State *L, Batch *batch, int callback) {
 void queue_add(
     lua_State *L, Stream *s, const char *data, size_t len, int string, int callback, bool fresh, uv_write_cb done) {
   Batch *tail = last(s);
-  bool fits = tail != NULL && !tail->flying && tail->string == LUA_NOREF && tail->room - tail->used >= len;
+  bool fits = tail != NULL && !tail->flying && tail->string == LUA_NOREF && tail->room - tail->used >= len && !s->in_lua;
   if (!fits && fresh && tail != NULL) { /* the joined ones are full: they go first */
-    queue_push_out(s, done);
+    queue_push_out(L, s, done);
     tail = last(s);
     fits = tail != NULL && !tail->flying && tail->string == LUA_NOREF && tail->room - tail->used >= len;
   }
   if (!fits) {
-    bool anchored = string != 0 && len >= JOINED;
-    size_t room = anchored ? 0 : fresh && len <= JOINED ? JOINED : len > WAITING ? len : WAITING;
+    bool anchored = string != 0 && (len >= JOINED || s->in_lua);
+    bool joins = fresh || (s->counted && !s->in_lua);
+    size_t room = anchored ? 0 : joins && len <= JOINED ? JOINED : len > WAITING ? len : WAITING;
     tail = new_batch(s->h.cx, s, room);
     if (tail == NULL) luaL_error(L, "not enough memory");
     append(s, tail);
@@ -221,30 +222,35 @@ void queue_fail(Stream *s, int err) {
   if (more != NULL) more->write_error = err;
 }
 
-static void start_write(Stream *s, uv_write_cb done) {
+static void start_write(lua_State *L, Stream *s, uv_write_cb done) {
   if (stream_more_or_null(s) == NULL) return;
-  s->queue = trimmed(s, s->queue);
+  if (!s->counted) s->queue = trimmed(s, s->queue);
   uv_buf_t bufs[BUFFERS];
   unsigned count = gather(s, bufs);
   Batch *first = s->queue;
   first->span = count;
-  int err = uv_write(&first->req, &s->uv.stream, bufs, count, done);
+  const Transport *row = stream_transport(s);
+  int err = transport_write(row, L, &s->wire, &first->req, bufs, count, done);
   if (err != 0) {
     queue_fail(s, err);
     return;
   }
   s->in_flight = true;
   for (Batch *batch = first; count > 0; --count, batch = batch->next) batch->flying = true;
-  s->more->last_queued = uv_stream_get_write_queue_size(&s->uv.stream);
+  s->more->last_queued = transport_waiting(row, &s->wire);
 }
 
-void queue_push_out(Stream *s, uv_write_cb done) {
+void queue_push_out(lua_State *L, Stream *s, uv_write_cb done) {
+  if (s->counted) {
+    if (s->queue != NULL) start_write(L, s, done);
+    return;
+  }
   while (s->queue != NULL) {
     uv_buf_t bufs[BUFFERS];
     unsigned count = gather(s, bufs);
     size_t total = 0;
     for (unsigned i = 0; i < count; ++i) total += bufs[i].len;
-    int n = total > 0 ? uv_try_write(&s->uv.stream, bufs, count) : 0;
+    int n = total > 0 ? transport_try_write(stream_transport(s), &s->wire, bufs, count) : 0;
     if (n == UV_EAGAIN) n = 0;
     if (n < 0) {
       queue_fail(s, n);
@@ -252,7 +258,7 @@ void queue_push_out(Stream *s, uv_write_cb done) {
     }
     consume(s, (size_t)n);
     if ((size_t)n < total) {
-      start_write(s, done);
+      start_write(L, s, done);
       break;
     }
   }
@@ -261,9 +267,9 @@ void queue_push_out(Stream *s, uv_write_cb done) {
 
 void queue_feed(Stream *s, const char *data, size_t len, uv_write_cb done) {
   size_t sent = 0;
-  if (s->queue == NULL && !s->in_flight && !s->state.corked) {
+  if (s->queue == NULL && !s->in_flight && !s->state.corked && !s->counted) {
     uv_buf_t buf = uv_buf_init((char *)data, (unsigned)len);
-    int n = uv_try_write(&s->uv.stream, &buf, 1);
+    int n = transport_try_write(stream_transport(s), &s->wire, &buf, 1);
     if (n < 0 && n != UV_EAGAIN) {
       queue_fail(s, n);
       return;
@@ -280,11 +286,53 @@ void queue_feed(Stream *s, const char *data, size_t len, uv_write_cb done) {
   batch->used = len - sent;
   append(s, batch);
   s->queued += batch->used;
-  if (!s->in_flight && !s->state.corked) start_write(s, done);
+  if (!s->in_flight && !s->state.corked) start_write(NULL, s, done);
 }
 
-Stream *queue_written(uv_write_t *req, bool failed) {
-  Batch *first = (Batch *)(void *)((char *)req - offsetof(Batch, req));
+static Batch *batch_of(uv_write_t *req) { return (Batch *)(void *)((char *)req - offsetof(Batch, req)); }
+
+uv_write_t *queue_begin(Stream *s, bool all) {
+  Batch *first = s->queue;
+  first->span = 0;
+  for (Batch *batch = first; batch != NULL && (all || batch == first); batch = batch->next) {
+    batch->flying = true;
+    ++first->span;
+  }
+  s->in_flight = true;
+  return &first->req;
+}
+
+static void push_bytes(lua_State *L, const Batch *batch) {
+  if (batch->string != LUA_NOREF) lua_rawgeti(L, LUA_REGISTRYINDEX, batch->string);
+  else lua_pushlstring(L, batch->data, batch->used);
+}
+
+void queue_push_chunk(lua_State *L, uv_write_t *req) { push_bytes(L, batch_of(req)); }
+
+void queue_push_list(lua_State *L, uv_write_t *req) {
+  const Batch *batch = batch_of(req);
+  unsigned count = batch->span;
+  lua_createtable(L, (int)count, 0);
+  for (unsigned i = 1; i <= count; ++i, batch = batch->next) {
+    lua_createtable(L, 0, 2);
+    push_bytes(L, batch);
+    lua_setfield(L, -2, "chunk");
+    lua_pushliteral(L, "buffer");
+    lua_setfield(L, -2, "encoding");
+    lua_rawseti(L, -2, (lua_Integer)i);
+  }
+}
+
+void queue_forget(Stream *s) {
+  for (Batch *batch = s->queue; batch != NULL; batch = batch->next) batch->flying = false;
+}
+
+bool queue_has_many(const Stream *s) { return s->queue != NULL && s->queue->next != NULL; }
+
+Stream *queue_stream(uv_write_t *req) { return batch_of(req)->s; }
+
+void queue_written(uv_write_t *req, bool failed) {
+  Batch *first = batch_of(req);
   Stream *s = first->s;
   unsigned count = first->span;
   s->in_flight = false;
@@ -303,5 +351,4 @@ Stream *queue_written(uv_write_t *req, bool failed) {
     batch = next;
   }
   s->queued = remaining(s);
-  return s;
 }

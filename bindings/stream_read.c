@@ -7,6 +7,7 @@
 #include "options.h"
 #include "stream.h"
 #include "stream_buffer.h"
+#include "stream_script.h"
 
 /* -- telling the script ---------------------------------------------------------------------------------------- */
 
@@ -52,11 +53,12 @@ static void end_readable(lua_State *L, Stream *s) {
   tick(L, &s->h, tick_end);
 }
 
-/* [-0, +0, e] A chunk of text or bytes arrived. */
-static void add_chunk(lua_State *L, Stream *s, const char *data, size_t len) {
+/* [-0, +0, e] A chunk of text or bytes arrived; string: its index, or 0. */
+static void add_chunk(lua_State *L, Stream *s, const char *data, size_t len, int string, bool sync) {
   if (s->reader != NULL && stream_give_reader(L, s, data, len)) return;
-  if (s->flowing == FLOWING_ON && stream_buffered(s) == 0 && (s->data_listening || stream_piped(s))) {
-    lua_pushlstring(L, data, len);
+  if (s->flowing == FLOWING_ON && stream_buffered(s) == 0 && (s->data_listening || stream_piped(s)) && !sync) {
+    if (string != 0) lua_pushvalue(L, string);
+    else lua_pushlstring(L, data, len);
     int at = lua_gettop(L);
     if (stream_piped(s)) stream_pipe_string(L, s, at);
     if (s->data_listening) emit(L, &s->h, EVENT_DATA, push_top, &at);
@@ -81,17 +83,28 @@ static int push_arrived(lua_State *L, const void *arg) {
   return 1;
 }
 
-static void add_decoded(lua_State *L, Stream *s, const char *data, size_t len) {
+static void add_decoded(lua_State *L, Stream *s, const char *data, size_t len, bool sync) {
   luaL_Buffer b;
   Decoder *decoder = &s->more->decoder;
   char *text = luaL_buffinitsize(L, &b, decode_bound(decoder, len));
   size_t size = decode(decoder, data, len, text);
   luaL_pushresultsize(&b, size);
-  if (size > 0) add_chunk(L, s, lua_tostring(L, -1), size);
+  if (size > 0) add_chunk(L, s, lua_tostring(L, -1), size, lua_gettop(L), sync);
   lua_pop(L, 1);
 }
 
-void stream_eof(lua_State *L, Stream *s) {
+void stream_push_chunk(lua_State *L, Stream *s, int string, bool sync) {
+  size_t len;
+  const char *data = lua_tolstring(L, string, &len);
+  if (s->more != NULL && s->more->decoding) add_decoded(L, s, data, len, sync);
+  else add_chunk(L, s, data, len, string, sync);
+}
+
+bool stream_can_push(const Stream *s) {
+  return !s->state.read_ended && (stream_buffered(s) < stream_read_mark(s) || stream_buffered(s) == 0);
+}
+
+void stream_eof(lua_State *L, Stream *s, bool sync) {
   if (s->state.read_ended) return;
   if (s->more != NULL && s->more->decoding) {
     char rest[16];
@@ -99,25 +112,29 @@ void stream_eof(lua_State *L, Stream *s) {
     if (len > 0) buffer_append(L, s, rest, len);
   }
   s->state.read_ended = true;
+  stream_wake_reader(L, s);
+  if (sync) {
+    emit_readable(L, s);
+    return;
+  }
   s->need_readable = false;
   s->emitted_readable = true;
-  stream_wake_reader(L, s);
   emit_readable_now(L, s);
-  stream_read_nothing(L, s);
+  if (!s->in_lua) stream_read_nothing(L, s);
 }
 
 static int body_read(lua_State *L) {
   const Arrived *a = (const Arrived *)lua_touserdata(L, 1);
   Stream *s = a->s;
   if (a->n < 0) {
-    if (a->n == UV_EOF) stream_eof(L, s);
-    else stream_destroy_system(L, s, (int)a->n, "read");
+    if (a->n == UV_EOF) stream_eof(L, s, false);
+    else stream_fail_system(L, s, (int)a->n, "read");
   } else if (s->more != NULL && s->more->decoding) {
-    add_decoded(L, s, a->data, (size_t)a->n);
+    add_decoded(L, s, a->data, (size_t)a->n, false);
   } else if (s->flowing == FLOWING_ON && s->data_listening && stream_buffered(s) == 0 && !stream_piped(s)) {
     emit(L, &s->h, EVENT_DATA, push_arrived, a);
   } else {
-    add_chunk(L, s, a->data, (size_t)a->n);
+    add_chunk(L, s, a->data, (size_t)a->n, 0, false);
   }
   stream_settle(L, s);
   return 0;
@@ -140,7 +157,7 @@ void stream_on_read(uv_stream_t *uv, ssize_t n, const uv_buf_t *buf) {
     if (stream_piped(s) && stream_pipe_out(s, buf->base, (size_t)n)) return;
   } else {
     s->state.reading = false; /* libuv has stopped by itself */
-    uv_read_stop(uv);
+    transport_read_stop(stream_transport(s), &s->wire);
   }
   enter(s->h.cx, body_read, &(Arrived){ s, buf->base, n });
 }
@@ -164,7 +181,8 @@ static void read_bytes(lua_State *L, Stream *s, bool any, size_t wanted) {
   }
   bool nothing = !any && wanted == 0;
   if (!nothing) s->emitted_readable = false;
-  if (nothing && s->need_readable && (stream_buffered(s) >= stream_read_mark(s) || s->state.read_ended)) {
+  size_t there = stream_buffered(s), mark = stream_read_mark(s);
+  if (nothing && s->need_readable && ((mark != 0 ? there >= mark : there > 0) || s->state.read_ended)) {
     if (stream_buffered(s) == 0 && s->state.read_ended) end_readable(L, s);
     else emit_readable(L, s);
     lua_pushnil(L);
@@ -176,7 +194,11 @@ static void read_bytes(lua_State *L, Stream *s, bool any, size_t wanted) {
     lua_pushnil(L);
     return;
   }
-  if (!s->state.wants_read && !s->state.destroyed) s->state.wants_read = true;
+  if (s->in_lua) {
+    if (stream_script_demand(L, s, n)) n = how_much(s, any, wanted);
+  } else if (!s->state.wants_read && !s->state.destroyed) {
+    s->state.wants_read = true;
+  }
   if (stream_buffered(s) == 0 && !s->state.read_ended) s->need_readable = true;
   if (n > 0) {
     buffer_take(L, s, n);
@@ -300,7 +322,7 @@ static int stream_read(lua_State *L) {
 static int stream_unshift(lua_State *L) {
   Stream *s = self(L);
   if (lua_isnoneornil(L, 2)) { /* as push(null) */
-    stream_eof(L, s);
+    stream_eof(L, s, false);
     lua_pushboolean(L, false);
     return 1;
   }
@@ -310,7 +332,7 @@ static int stream_unshift(lua_State *L) {
   if (len > 0) {
     if (s->end_emitted) {
       error_push_code(L, "ERR_STREAM_UNSHIFT_AFTER_END_EVENT");
-      stream_destroy(L, s, true);
+      stream_fail(L, s);
     } else if (s->state.destroyed || s->errored) {
       lua_pushboolean(L, false);
       return 1;
@@ -322,7 +344,7 @@ static int stream_unshift(lua_State *L) {
     }
   }
   stream_settle(L, s);
-  lua_pushboolean(L, !s->state.read_ended && (stream_buffered(s) < stream_read_mark(s) || stream_buffered(s) == 0));
+  lua_pushboolean(L, stream_can_push(s));
   return 1;
 }
 

@@ -34,7 +34,7 @@ static void on_timer(uv_timer_t *timer) {
     uv_timer_start(timer, on_timer, more->timeout - idle, 0);
     return;
   }
-  size_t left = s->in_flight ? uv_stream_get_write_queue_size(&s->uv.stream) : 0;
+  size_t left = s->in_flight ? transport_waiting(stream_transport(s), &s->wire) : 0;
   if (more->last_queued > 0 && left != more->last_queued) { /* data is still moving out */
     more->last_queued = left;
     more->last_active = uv_now(s->h.cx->loop);

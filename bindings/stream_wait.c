@@ -342,7 +342,9 @@ static void forget_sender(Task *task) {
   free(sender);
 }
 
-static uint64_t bytes_out(const Stream *s) { return s->bytes_written - s->queued; }
+static uint64_t bytes_out(const Stream *s) { return s->counted ? s->bytes_written : s->bytes_written - s->queued; }
+
+static uint64_t bytes_in(const Stream *s) { return bytes_out(s) + s->queued; }
 
 static const char *refusal(const Stream *s) {
   if (s->state.ending || s->writable_off) return "ERR_STREAM_WRITE_AFTER_END";
@@ -386,7 +388,7 @@ static int stream_send(lua_State *L) {
   Task *task = task_current(L, cx);
   Sender *sender = (Sender *)malloc(sizeof *sender);
   if (sender == NULL) return luaL_error(L, "not enough memory");
-  *sender = (Sender){ .task = task, .s = s, .target = s->bytes_written };
+  *sender = (Sender){ .task = task, .s = s, .target = bytes_in(s) };
   wait_prepare(L, cx, limit, forget_sender, sender);
   Sender **link = &more->senders;
   while (*link != NULL) link = &(*link)->next;
@@ -410,12 +412,13 @@ void stream_wake_senders(lua_State *L, Stream *s) {
   }
 }
 
-const luaL_Reg stream_wait_methods[] = {
+const luaL_Reg stream_receive_methods[] = {
   { "receive", stream_receive },
   { "receiveUntil", stream_receive_until },
   { "lines", stream_lines },
   { "chunks", stream_chunks },
   { "_next_chunk", next_chunk },
-  { "send", stream_send },
   { NULL, NULL },
 };
+
+const luaL_Reg stream_send_methods[] = { { "send", stream_send }, { NULL, NULL } };

@@ -7,6 +7,7 @@
 #include "error.h"
 #include "stream.h"
 #include "stream_queue.h"
+#include "stream_script.h"
 
 /* -- libuv says ------------------------------------------------------------------------------------------------ */
 
@@ -19,20 +20,23 @@ static int body_written(lua_State *L) {
 
 static void on_write(uv_write_t *req, int status) {
   bool failed = status < 0 && status != UV_ECANCELED;
-  Stream *s = queue_written(req, failed);
+  Stream *s = queue_stream(req);
+  failed |= s->counted && s->state.destroyed; /* as in Node: nobody is to rely on it */
+  queue_written(req, failed);
   stream_touch(s);
-  if (failed) queue_fail(s, status);
-  else if (!s->state.destroyed) stream_push_out(s);
+  if (failed) queue_fail(s, status < 0 ? status : WRITE_DESTROYED);
+  else if (!s->state.destroyed) stream_push_out(NULL, s);
   if (s->more->write_error != 0) stream_flush(NULL, s);
   bool awaited = s->need_drain || s->more->senders != NULL || s->state.ending || s->state.destroyed;
   if (queue_has_callbacks(s->more->done) || awaited) enter(s->h.cx, body_written, s);
   else queue_recycle_done(s);
 }
 
-void stream_push_out(Stream *s) {
+void stream_push_out(lua_State *L, Stream *s) {
   bool failed = s->more != NULL && s->more->write_error != 0;
-  if (s->state.connected && !s->state.closing && !s->in_flight && !s->state.corked && !failed)
-    queue_push_out(s, on_write);
+  if (!s->state.connected || s->state.closing || s->in_flight || s->state.corked || failed) return;
+  if (!s->in_lua) queue_push_out(L, s, on_write);
+  else if (L != NULL && !s->errored) stream_script_write(L, s);
 }
 
 /* -- after a write --------------------------------------------------------------------------------------------- */
@@ -87,7 +91,7 @@ static void tick_after_write(lua_State *L, Handle *h) {
   Stream *s = (Stream *)h;
   s->after_write_due = false;
   stream_flush(L, s);
-  if (!s->state.failed) run_done(L, s);
+  if (!s->state.failed || s->in_lua) run_done(L, s);
 }
 
 static void after_write(lua_State *L, Stream *s) {
@@ -142,7 +146,7 @@ static void call_finish_callbacks(lua_State *L, Stream *s, int error) {
 }
 
 static bool writing(const Stream *s) { /* a write is under way, or waits for the connection */
-  return s->in_flight || (s->queue != NULL && !s->opened_once);
+  return s->in_flight || (s->queue != NULL && !s->opened_once && !s->plain);
 }
 
 bool stream_error_buffer_due(const Stream *s) { return s->queue != NULL || s->finish_awaited; }
@@ -160,7 +164,7 @@ void stream_error_buffer(lua_State *L, Handle *h) {
 }
 
 void stream_closed_before_connection(lua_State *L, Stream *s) {
-  if (s->queue == NULL || s->opened_once) return;
+  if (s->queue == NULL || s->opened_once || s->plain) return;
   int top = lua_gettop(L);
   bool first_has_callback = s->more != NULL && s->more->first_has_callback;
   error_push_code(L, "ERR_SOCKET_CLOSED_BEFORE_CONNECTION");
@@ -172,9 +176,20 @@ void stream_closed_before_connection(lua_State *L, Stream *s) {
   lua_settop(L, top);
 }
 
+static const char SCRIPT_ERROR_KEY = 0; /* of the stream's own values: what _write called back with */
+
+static void push_too_much(lua_State *L, const Stream *s) {
+  lua_pushfstring(L, "more than %I bytes wait to be written (maxBufferedBytes)", (LUAI_UACINT)s->more->max_buffered);
+  error_push(L, "Error", "ERR_STREAM_MAX_BUFFERED", lua_tostring(L, -1));
+  lua_remove(L, -2);
+}
+
 static void push_write_error(lua_State *L, Stream *s) {
   if (s->more->write_error == WRITE_CLOSED) error_push_code(L, "ERR_SOCKET_CLOSED");
-  else error_push_system(L, s->more->write_error, "write");
+  else if (s->more->write_error == WRITE_DESTROYED) error_push_code(L, "ERR_STREAM_DESTROYED:write");
+  else if (s->more->write_error == WRITE_TOO_MUCH) push_too_much(L, s);
+  else if (s->more->write_error == WRITE_SCRIPT) handle_push_value(L, &s->h, &SCRIPT_ERROR_KEY);
+  else stream_push_system(L, s, s->more->write_error, "write");
 }
 
 /* The kernel refused: the callback of that write, of all behind it, then the stream is destroyed. */
@@ -182,11 +197,34 @@ static void tick_write_failed(lua_State *L, Handle *h) {
   Stream *s = (Stream *)h;
   int top = lua_gettop(L);
   push_write_error(L, s);
+  stream_push_error(L, s);
   push_queue_callbacks(L, s);
-  call_list(L, h->cx, top + 1, top + 1);
+  call_list(L, h->cx, top + 1, s->errored ? top + 2 : top + 1);
   call_finish_callbacks(L, s, top + 1);
   lua_settop(L, top + 1);
-  stream_destroy(L, s, true);
+  stream_fail(L, s);
+}
+
+void stream_script_done(lua_State *L, Stream *s, uv_write_t *write, int error, bool sync) {
+  size_t before = s->queued;
+  queue_written(write, error != 0);
+  if (error != 0) {
+    lua_pushvalue(L, error);
+    handle_set_value(L, &s->h, &SCRIPT_ERROR_KEY);
+    s->more->write_error = WRITE_SCRIPT;
+    s->state.failed = true;
+    stream_set_error(L, s, error);
+    if (sync) tick(L, &s->h, tick_write_failed);
+    else tick_write_failed(L, &s->h);
+    return;
+  }
+  s->bytes_written += before - s->queued;
+  if (sync) {
+    after_write(L, s);
+  } else {
+    if (!s->state.destroyed) stream_push_out(L, s);
+    run_done(L, s);
+  }
 }
 
 static int body_flushed(lua_State *L) {
@@ -194,11 +232,16 @@ static int body_flushed(lua_State *L) {
   return 0;
 }
 
+static bool too_much(const Stream *s) {
+  return s->more != NULL && s->more->max_buffered > 0 && s->queued > s->more->max_buffered;
+}
+
 void stream_flush(lua_State *L, Stream *s) {
-  stream_push_out(s);
+  stream_push_out(L, s);
   if (s->more == NULL && !s->need_drain) return;
   StreamMore *more = stream_more_or_null(s);
   if (more == NULL) return;
+  if (too_much(s) && more->write_error == 0) more->write_error = WRITE_TOO_MUCH;
   bool failed = more->write_error != 0 && !s->state.failed;
   bool drained = s->need_drain && s->queue == NULL && !s->state.ending && !s->state.destroyed;
   bool done = queue_has_callbacks(more->done) || drained || stream_senders_due(s);
@@ -241,11 +284,24 @@ bool stream_refuses(lua_State *L, Stream *s, int callback) {
   error_push_code(L, code);
   if (callback != 0) stream_fail_by_tick(L, s, callback);
   lua_pushvalue(L, -1);
-  stream_destroy(L, s, true);
+  stream_fail(L, s);
   return true;
 }
 
+/* Into a transport that takes nothing at once. */
+static bool write_counted(lua_State *L, Stream *s, const char *data, size_t len, int string, int callback) {
+  stream_more(L, s);
+  queue_add(L, s, data, len, string, callback, false, on_write);
+  s->queued += len;
+  if (!s->errored) stream_push_out(L, s);
+  if (s->more->write_error != 0 || too_much(s)) stream_flush(L, s);
+  bool room = s->queued < stream_write_mark(s) || s->queued == 0;
+  if (!room) s->need_drain = true;
+  return room && !s->errored && !s->state.destroyed && !s->state.failed;
+}
+
 bool stream_write(lua_State *L, Stream *s, const char *data, size_t len, int string, int callback) {
+  if (s->counted) return write_counted(L, s, data, len, string, callback);
   bool open = s->state.connected || s->state.connecting;
   bool fresh = s->state.connected && !s->in_flight && !s->state.corked && !s->state.failed && s->queued == 0;
   if (callback != 0 || !fresh) stream_more(L, s);
@@ -257,10 +313,11 @@ bool stream_write(lua_State *L, Stream *s, const char *data, size_t len, int str
     stream_flush(L, s);
   } else if (!fresh) {
     s->queued += len;
+    if (too_much(s)) stream_flush(L, s);
   } else {
     stream_touch(s);
     if (callback != 0) after_write(L, s);
-    if (queue_is_full(s)) {
+    if (s->at_once || queue_is_full(s)) {
       stream_flush(L, s);
     } else if (!s->flush_due && s->queue != NULL) {
       s->flush_due = true;
@@ -273,7 +330,7 @@ bool stream_write(lua_State *L, Stream *s, const char *data, size_t len, int str
 }
 
 bool stream_feed(Stream *s, const char *data, size_t len) {
-  s->bytes_written += len;
+  if (!s->counted) s->bytes_written += len;
   stream_touch(s);
   queue_feed(s, data, len, on_write);
   if (s->more->write_error != 0) stream_flush(NULL, s);
@@ -303,12 +360,27 @@ static void tick_finish(lua_State *L, Handle *h) {
   stream_settle(L, s);
 }
 
+static void tick_finish_plain(lua_State *L, Handle *h) {
+  const Stream *s = (Stream *)h;
+  if (!s->state.destroyed && !s->errored) tick_finish(L, h);
+}
+
 static void prefinish(lua_State *L, Handle *h) {
   Stream *s = (Stream *)h;
   if (s->state.destroyed || s->errored || s->close_told || s->prefinished) return;
   s->prefinished = true;
   emit(L, h, EVENT_PREFINISH, NULL, NULL);
   tick(L, h, tick_finish);
+}
+
+void stream_final_done(lua_State *L, Stream *s, int error) {
+  if (error == 0) {
+    prefinish(L, &s->h);
+    return;
+  }
+  call_finish_callbacks(L, s, error);
+  lua_pushvalue(L, error);
+  stream_fail(L, s);
 }
 
 static int body_shut(lua_State *L) {
@@ -325,6 +397,13 @@ static void on_shutdown(uv_shutdown_t *req, int status) {
 }
 
 void stream_shutdown(lua_State *L, Stream *s) {
+  if (s->plain) { /* nothing to do before 'finish', unless a script has something */
+    if (s->in_lua && stream_script_final(L, s)) return;
+    s->prefinished = true;
+    emit(L, &s->h, EVENT_PREFINISH, NULL, NULL);
+    tick(L, &s->h, tick_finish_plain);
+    return;
+  }
   if (s->state.read_ended) { /* both sides have ended: close(2) is next, and says all that shutdown(2) would */
     tick(L, &s->h, prefinish);
     return;
@@ -333,12 +412,12 @@ void stream_shutdown(lua_State *L, Stream *s) {
   int err = UV_ENOMEM;
   if (req != NULL) {
     req->data = s;
-    err = uv_shutdown(req, &s->uv.stream, on_shutdown);
+    err = uv_shutdown(req, &s->wire.stream, on_shutdown);
   }
   if (err == 0) return;
   free(req);
   if (err == UV_ENOTCONN) prefinish(L, &s->h);
-  else stream_destroy_system(L, s, err, "shutdown");
+  else stream_fail_system(L, s, err, "shutdown");
 }
 
 void stream_end(lua_State *L, Stream *s) {

@@ -91,4 +91,17 @@ setmetatable(AbortController, {
   __call = function() return setmetatable({ signal = new_signal() }, AbortController) end,
 })
 
-return { AbortController = AbortController, AbortSignal = AbortSignal, check = check }
+--- Destroys a stream with an AbortError when the signal aborts.
+local function destroys(signal, stream)
+  local function on_abort()
+    stream:destroy(errors.make("AbortError", "ABORT_ERR", "The operation was aborted"))
+  end
+  if signal.aborted then
+    core.process.next_tick(on_abort)
+  else
+    signal:once("abort", on_abort)
+    stream:once("close", function() signal:off("abort", on_abort) end)
+  end
+end
+
+return { AbortController = AbortController, AbortSignal = AbortSignal, check = check, destroys = destroys }

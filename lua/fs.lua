@@ -261,4 +261,6 @@ function fs.exists(path, callback)
   return require "moonport.async".await(function(done) exists(path, function(there) done(nil, there) end) end)
 end
 
+for name, value in pairs(require "moonport.fs_streams") do fs[name] = value end
+
 return fs

@@ -28,18 +28,6 @@ end
 
 -- -- Socket -------------------------------------------------------------------------------------------------------
 
-local function follow_signal(socket, signal)
-  local function on_abort()
-    socket:destroy(errors.make("AbortError", "ABORT_ERR", "The operation was aborted"))
-  end
-  if signal.aborted then
-    tick(on_abort)
-  else
-    signal:once("abort", on_abort)
-    socket:once("close", function() signal:off("abort", on_abort) end)
-  end
-end
-
 -- The socket will connect with what a BoundSocket has bound; its port or path is given back when it is closed.
 local function adopt(socket, bound)
   net.BoundSocket._adopt(bound)
@@ -75,7 +63,7 @@ local function new_socket(options)
   local socket = core.socket_new(options)
   if bound then adopt(socket, bound) end
   if options then socket.blockList = options.blockList end
-  if options and options.signal then follow_signal(socket, options.signal) end
+  if options and options.signal then abort.destroys(options.signal, socket) end
   if options and options.onread then
     socket:on("data", function(data)
       if options.onread(data) == false then socket:pause() end
@@ -93,20 +81,7 @@ function Socket:connect(...)
   return self
 end
 
---- socket:pipe(destination[, { ["end"] = true }]) -> destination
-function Socket:pipe(destination, options)
-  core.receiver(self, "Socket", "pipe")
-  if type(destination) ~= "table" and type(destination) ~= "userdata" then
-    errors.raise_type("destination", "of type table or userdata", destination)
-  end
-  return pipe.pipe(self, destination, options)
-end
-
---- socket:unpipe([destination]) -> self
-function Socket:unpipe(destination)
-  core.receiver(self, "Socket", "unpipe")
-  return pipe.unpipe(self, destination)
-end
+pipe.install(Socket, "Socket")
 
 --- net.connect(options[, listener]) | (path[, listener]) | (port[, host][, listener]) -> Socket
 function net.createConnection(...)

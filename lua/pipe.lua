@@ -8,11 +8,6 @@ local pipe = {}
 -- source -> list of its pipes: { destination =, stop = }
 local pipes_of = setmetatable({}, { __mode = "k" })
 
-local function is_standard_output(destination)
-  local process = package.loaded.process
-  return process and (destination == process.stdout or destination == process.stderr)
-end
-
 -- Moves data by events, for destinations that are not ours. Returns how to stop, and how to wait for 'drain'.
 local function feed_by_events(source, destination)
   local draining = false
@@ -55,7 +50,8 @@ function pipe.pipe(source, destination, options)
   end
   local ends = true
   if options and (options["end"] == false or options.end_ == false) then ends = false end
-  if is_standard_output(destination) then ends = false end
+  local facts = core.stream_facts(destination)
+  if facts and facts.lasting then ends = false end -- process.stdout
 
   local on_end, on_close, on_finish, on_error, on_unpipe
   local feed = core.is_stream(destination) and feed_in_c or feed_by_events
@@ -127,6 +123,23 @@ function pipe.unpipe(source, destination)
     end
   end
   return source
+end
+
+--- Gives pipe() and unpipe() to a class of readable streams.
+--- @param methods table @param class string its name
+function pipe.install(methods, class)
+  function methods:pipe(destination, options)
+    core.receiver(self, class, "pipe")
+    if type(destination) ~= "table" and type(destination) ~= "userdata" then
+      core.errors.raise_type("destination", "of type table or userdata", destination)
+    end
+    return pipe.pipe(self, destination, options)
+  end
+
+  function methods:unpipe(destination)
+    core.receiver(self, class, "unpipe")
+    return pipe.unpipe(self, destination)
+  end
 end
 
 return pipe

@@ -84,10 +84,18 @@ end
 -- process.exitCode: what the process ends with when nothing else says so. Checked when it is assigned.
 local exit_code
 
+-- The standard streams are made when a script asks for them: most never do.
+local function standard_stream(name)
+  local stream = require "moonport.stdio"[name]()
+  rawset(process, name, stream)
+  return stream
+end
+
 setmetatable(process, {
   __name = "process",
   __index = function(_, key)
     if key == "exitCode" then return exit_code end
+    if key == "stdin" or key == "stdout" or key == "stderr" then return standard_stream(key) end
     return EventEmitter[key]
   end,
   __newindex = function(_, key, value)

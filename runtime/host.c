@@ -2,6 +2,7 @@
  * moonport.h only. */
 #include "host.h"
 
+#include <fcntl.h>
 #include <lauxlib.h>
 #include <lualib.h>
 #include <signal.h>
@@ -39,6 +40,7 @@ static moonport_Context *interrupted; /* of the one state that this process has 
 
 static void die(lua_State *L, void *data) {
   int number = (int)(intptr_t)data;
+  uv_tty_reset_mode();
   fflush(NULL);
   moonport_unlink(L);
   signal(number, SIG_DFL);
@@ -52,6 +54,7 @@ static volatile sig_atomic_t pending; /* the signal that it has not noticed yet 
 /* Lua is busy in a coroutine of the script's own, or in C: end without tidying up. */
 static void on_late(int number) {
   (void)number;
+  uv_tty_reset_mode();
   signal(pending, SIG_DFL);
   raise(pending);
 }
@@ -157,6 +160,13 @@ static void raise_descriptor_limit(void) {
   setrlimit(RLIMIT_NOFILE, &limit);
 }
 
+/* A descriptor of the loop must not become what scripts take for standard output. */
+static void hold_standard_descriptors(void) {
+  for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; ++fd) {
+    if (fcntl(fd, F_GETFD) < 0) (void)!open("/dev/null", O_RDWR);
+  }
+}
+
 /* -- running --------------------------------------------------------------------------------------------------- */
 
 /* Calls process.<name>(process or code) as a task. */
@@ -257,6 +267,7 @@ static int run_to_the_end(lua_State *L) {
 
 static void exit_now(int code, void *data) {
   (void)data;
+  uv_tty_reset_mode();
   fflush(NULL);
   _exit(code & 0xff);
 }
@@ -291,6 +302,7 @@ static void flush_output(uv_prepare_t *prepare) {
 
 int host_run(const Job *job) {
   uv_loop_t loop;
+  hold_standard_descriptors();
   raise_descriptor_limit();
   Alloc *alloc = alloc_new();
   lua_State *L = alloc != NULL ? lua_newstate(alloc_realloc, alloc) : NULL;

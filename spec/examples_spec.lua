@@ -174,6 +174,21 @@ describe("The example", function()
     end)
   end)
 
+  example("netcat.lua", function()
+    it("talks to a server until either side ends", function()
+      local port = run("echo.lua", "0"):expect "nc 127%.0%.0%.1 (%d+)"
+      local client = run("netcat.lua", "127.0.0.1 " .. port)
+      client:send("hello\n"):expect "^hello\n$"
+      ends(client:send "world\n", "hello\nworld\n")
+    end)
+
+    it("says what went wrong", function()
+      local output, how = run("netcat.lua", "127.0.0.1 1"):wait()
+      assert.equal("netcat: Error: connect ECONNREFUSED 127.0.0.1:1\n", output)
+      assert.equal("exit 1", how)
+    end)
+  end)
+
   example("half_open.lua", function()
     local said = "connected\nsent, now readOnly\napple\nfig\npear\nthe server has ended, too\n"
 

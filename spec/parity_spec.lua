@@ -15,6 +15,7 @@ local substitutions = {
   { "Received function [%w_$]*", "Received function" }, -- functions have no names
   { "Unhandled error%. %(undefined%)", "Unhandled error. (nil)" },
   { "of type object", "of type table" },
+  { "an instance of ReadableStream, WritableStream, or Stream", "an instance of Stream" },
   { "one of type string or object", "one of type string or table" },
   { "of type string or an instance of Buffer or URL", "of type string" },
   { "must be a string, Uint8Array, or URL without null bytes", "must be a string without null bytes" },

@@ -10,7 +10,7 @@ local rooms = {
   { name = "streams", "stream", "stream_*" },
   { name = "classes", "server", "server_*", "listen", "accept", "socket", "socket_*", "connect", "timer", "immediate",
     "process", "buffer", "dns", "resolver", "blocklist", "socket_address", "bound_socket", "fs", "fs_*", "udp", "udp_*",
-    "async", "coroutine" },
+    "async", "coroutine", "file_stream", "stdio_stream", "script_stream" },
   { name = "api", "api" },
 }
 
@@ -23,6 +23,7 @@ local neighbours = {
   connect = { socket = "what it connects", bound = "what it connects with" },
   bound = { server = "how descriptors are bound" },
   udp = { blocklist = "whom it neither hears nor tells" },
+  stdio = { socket = "what standard input is, unless it is a file" },
 }
 
 local LINES_AT_MOST = 450

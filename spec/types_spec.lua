@@ -4,6 +4,7 @@
 local dgram = require "dgram"
 local fs = require "fs"
 local dns = require "dns"
+local stream = require "stream"
 local net = require "net"
 local helper = require "spec.helper"
 local core = require "moonport.core"
@@ -26,7 +27,7 @@ local function union(...)
   return all
 end
 
-local classes = {} -- name -> { parent =, fields = { name -> { type =, optional =, read_only = } }, functions = set }
+local classes = {} -- name -> { parents =, fields = { name -> { type =, optional =, read_only = } }, functions = set }
 local modules = {} -- name of a module -> its class
 local globals = {} -- name -> its class, or true
 local events = {}  -- name of an event -> true: all that are listed in a doc comment
@@ -37,9 +38,10 @@ local function read_types(path)
   local class_of = {}       -- variable -> class
   for line in io.lines(path) do
     module = module or line:match "^%-%-%-@meta ([%w_]+)"
-    local name, parent = line:match "^%-%-%-@class ([%w_.]+):? ?([%w_.]*)"
+    local name, parents = line:match "^%-%-%-@class ([%w_.]+):? ?([%w_., ]*)"
     if name then
-      class = { parent = parent ~= "" and parent or nil, fields = {}, functions = {} }
+      class = { parents = {}, fields = {}, functions = {} }
+      for parent in parents:gmatch "[%w_.]+" do table.insert(class.parents, parent) end
       classes[name] = class
     end
     local field, optional, rest = line:match "^%-%-%-@field ([%w_]+)(%??) (.*)"
@@ -77,7 +79,9 @@ for _, path in ipairs(paths) do read_types(path) end
 
 -- A class with what it inherits.
 local function declared(class, what)
-  return union(class.parent and declared(classes[class.parent], what) or {}, class[what])
+  local all = class[what]
+  for _, parent in ipairs(class.parents) do all = union(declared(classes[parent], what), all) end
+  return all
 end
 
 -- -- what the executable says ---------------------------------------------------------------------------------------
@@ -138,7 +142,9 @@ local emitter = names(core.emitter)
 for _, name in ipairs { "new", "extend", "EventEmitter", "errorMonitor" } do emitter[name] = nil end
 
 -- Fields that lua/ sets on objects: local name of the object there -> set.
-local own_fields = { socket = {}, server = {}, udp = {}, list = {}, address = {}, bound = {} }
+local own_fields = {
+  socket = {}, server = {}, udp = {}, list = {}, address = {}, bound = {}, file = {}, output = {}, script = {},
+}
 for object, name in lua_source:gmatch "%f[%w_](%l+)%.(%w+) = " do
   if own_fields[object] then own_fields[object][name] = true end
 end
@@ -147,10 +153,12 @@ end
 
 -- class -> two objects of it: as new, and at work; and as what lua/ knows it
 local with_properties = { Socket = "socket", Server = "server", UDPSocket = "udp", BlockList = "list",
-  SocketAddress = "address", BoundSocket = "bound" }
+  SocketAddress = "address", BoundSocket = "bound", ReadStream = "file", WriteStream = "file", OutputStream = "output",
+  ScriptReadable = "script", Duplex = "script", Transform = "script" }
 local prototypes = { Socket = net.Socket.prototype, Server = net.Server.prototype, UDPSocket = dgram.Socket.prototype,
   BlockList = net.BlockList.prototype, SocketAddress = net.SocketAddress.prototype,
-  BoundSocket = net.BoundSocket.prototype }
+  BoundSocket = net.BoundSocket.prototype, ReadStream = fs.ReadStream.prototype, WriteStream = fs.WriteStream.prototype,
+  OutputStream = core.OutputStream, ScriptReadable = core.Readable, Duplex = core.Duplex, Transform = core.Transform }
 local samples -- class -> list of objects, and what they say of themselves meanwhile
 
 local function look(object, properties)
@@ -161,7 +169,8 @@ end
 
 describe("lua/types", function()
   setup(function()
-    samples = { Socket = {}, Server = {}, UDPSocket = {}, BlockList = {}, SocketAddress = {}, BoundSocket = {} }
+    samples = {}
+    for class in pairs(with_properties) do samples[class] = {} end
     local function sample(class, object)
       table.insert(samples[class], { object = object, seen = look(object, declared(classes[class], "fields")) })
     end
@@ -194,6 +203,22 @@ describe("lua/types", function()
       sample("UDPSocket", udp)
       udp:close()
       server:close()
+      for class, object in pairs { ScriptReadable = stream.Readable(), Duplex = stream.Duplex(),
+        Transform = stream.PassThrough() } do
+        sample(class, object)
+        object:destroy()
+        sample(class, object)
+      end
+      sample("OutputStream", process.stdout)
+      sample("OutputStream", process.stderr)
+      for class, make in pairs { ReadStream = fs.createReadStream, WriteStream = fs.createWriteStream } do
+        local file = make "/dev/null"
+        sample(class, file)
+        file:on("ready", function()
+          sample(class, file)
+          file:destroy()
+        end)
+      end
     end)
   end)
 
@@ -204,7 +229,8 @@ describe("lua/types", function()
 
     it("has the properties of " .. class, function()
       local _, properties = class_tables(samples[class][1].object)
-      same_names("properties of " .. class, classes[class].fields, union(names(properties), own_fields[known_as]))
+      same_names("properties of " .. class, declared(classes[class], "fields"),
+        union(names(properties), own_fields[known_as]))
     end)
 
     it("says which properties of " .. class .. " are read-only", function()
@@ -213,7 +239,7 @@ describe("lua/types", function()
         local ok, err = pcall(function() samples[class][1].object[name] = nil end)
         if ok then writable[name] = true else assert.equal("ERR_INVALID_ARG_VALUE", err.code) end
       end
-      for name, field in pairs(classes[class].fields) do
+      for name, field in pairs(declared(classes[class], "fields")) do
         if not field.read_only and not field.optional then types[name] = true end
       end
       same_names("writable properties of " .. class, types, writable)
@@ -233,7 +259,7 @@ describe("lua/types", function()
         end
       end
       for _, sample in ipairs(samples[class]) do
-        for name, field in pairs(classes[class].fields) do
+        for name, field in pairs(declared(classes[class], "fields")) do
           local value = sample.seen[name].value
           if not fits(value, field) then wrong[#wrong + 1] = ("%s is %s, not %s"):format(name, tostring(value), field.type) end
         end
@@ -326,7 +352,7 @@ describe("lua/types", function()
     dns = { Resolver = true },
     net = { BlockList = true, SocketAddress = true, BoundSocket = true },
     events = { defaultMaxListeners = true },
-    process = { exitCode = true },
+    process = { exitCode = true, stdin = true, stdout = true, stderr = true },
   }
 
   for name, class in pairs(modules) do
@@ -350,6 +376,12 @@ describe("lua/types", function()
       same_names("net." .. name, classes["net." .. name .. "Class"].fields, names(net[name]))
     end
     same_names("dns.Resolver", classes["dns.ResolverClass"].fields, names(dns.Resolver))
+    same_names("fs.ReadStream", classes["fs.ReadStreamClass"].fields, names(fs.ReadStream))
+    for _, name in ipairs { "Readable", "Writable", "Duplex", "Transform" } do
+      same_names("stream." .. name, classes["stream." .. name .. "Class"].fields,
+        without(names(stream[name]), { base = true }))
+    end
+    same_names("fs.WriteStream", classes["fs.WriteStreamClass"].fields, names(fs.WriteStream))
     same_names("process.hrtime", classes["process.hrtime"].fields, names(process.hrtime))
   end)
 
@@ -391,9 +423,8 @@ describe("lua/types", function()
     local types, missing = {}, {}
     for name, class in pairs(classes) do
       local module = name:match "^(%l+)%.%w*Options$"
-      if module == "net" or module == "dgram" or module == "fs" or module == "dns" then
-        types = union(types, class.fields)
-      end
+      local ours = module == "net" or module == "dgram" or module == "fs" or module == "dns" or module == "stream"
+      if ours then types = union(types, class.fields) end
     end
     for name in c_source:gmatch '{ "(%w+)", "[%w.]+", OPTION_' do
       if not types[name] then missing[name] = true end

@@ -59,6 +59,8 @@ local ServerClass = {}
 ---@field noDelay? boolean TCP_NODELAY (false)
 ---@field keepAlive? boolean SO_KEEPALIVE (false)
 ---@field keepAliveInitialDelay? number ms, in whole seconds (0: the system's)
+---@field maxBufferedBytes? integer more bytes than these waiting to be written destroy the socket with
+--- ERR_STREAM_MAX_BUFFERED (0: any number may wait). Not in Node
 ---@field signal? AbortSignal destroys the socket with an AbortError
 ---@field blockList? BlockList IPs that it does not connect to: ERR_IP_BLOCKED
 ---@field handle? BoundSocket to connect from, once; it is the socket's from now on

@@ -20,6 +20,9 @@
 ---@field env table<string, string> the environment: assigning sets a variable, nil removes it; pairs() walks a copy
 ---@field exitCode? integer what the program ends with when nothing else says so; checked when it is assigned
 ---@field hrtime process.hrtime
+---@field stdin Socket|ReadStream a ReadStream when it is a file; a terminal has isTTY and setRawMode(on)
+---@field stdout OutputStream
+---@field stderr OutputStream
 local process = {}
 
 --- The time of a clock that only goes forward: { seconds, nanoseconds }, since an earlier one if it is given.

@@ -1,0 +1,175 @@
+-- stdio_spec.lua - process.stdin, stdout and stderr over pipes, files and terminals, in programs of their own: in order
+-- with print and io.write, quiet when nobody reads, and nothing for those who do not ask.
+local helper = require "spec.helper"
+
+local function has(command) return os.execute(("command -v %s >/dev/null 2>&1"):format(command)) == true end
+
+describe("process.stdout", function()
+  it("is in order with print and io.write, in a file and in a pipe", function()
+    local source = [[
+      for i = 1, 3 do
+        print("print " .. i)
+        process.stdout:write("write " .. i .. "\n")
+        io.write("io " .. i .. "\n")
+        console.log("log " .. i)
+      end
+      process.stdout:write "last"]]
+    local wanted = ""
+    for i = 1, 3 do wanted = wanted .. ("print %d\nwrite %d\nio %d\nlog %d\n"):format(i, i, i, i) end
+    assert.equal(wanted .. "last", helper.script(source).out)
+    local file = helper.write_file(helper.path ".lua", source)
+    assert.equal(wanted .. "last", helper.shell(('"$M" %s | cat'):format(file)).out)
+  end)
+
+  it("has everything out before the program ends, however it ends", function()
+    for _, ending in ipairs { "", "process.exit(3)", "os.exit(3)", "error 'x'" } do
+      local result = helper.script(([[
+        process.stdout:write(("x"):rep(300000))
+        process.stderr:write "err"
+        %s]]):format(ending))
+      assert.equal(300000, #result.out)
+      assert.equal("err", result.err:sub(1, 3))
+    end
+  end)
+
+  it("waits for a slow reader that made the pipe one that does not block", function()
+    if not has "python3" then return pending "python3 is not installed" end
+    local file = helper.write_file(helper.path ".lua", 'process.stdout:write(("x"):rep(1000000))')
+    local reader = helper.write_file(helper.path ".py", [[
+import os, subprocess, sys
+r, w = os.pipe()
+os.set_blocking(w, False)
+child = subprocess.Popen(sys.argv[1:], stdout=w)
+os.close(w)
+n = 0
+while True:
+    part = os.read(r, 65536)
+    if not part: break
+    n += len(part)
+print(n, child.wait())
+]])
+    assert.equal("1000000 0\n", helper.shell(('python3 %s "$M" %s'):format(reader, file)).out)
+  end)
+
+  it("ends the program quietly when nobody reads any more", function()
+    local file = helper.write_file(helper.path ".lua", [[
+      process.on("exit", function(code) io.stderr:write("exit " .. code .. "\n") end)
+      setInterval(function() process.stdout:write "line\n" end, 1)]])
+    local result = helper.shell(('{ timeout 10 "$M" %s; echo "code $?" >&2; } | head -n 1'):format(file))
+    assert.equal("line\n", result.out)
+    assert.equal("code 0\n", result.err:match "code %d+\n")
+    assert.falsy(result.err:find("EPIPE", 1, true), result.err)
+  end)
+
+  it("tells EPIPE to those who listen", function()
+    local file = helper.write_file(helper.path ".lua", [[
+      process.stdout:on("error", function(err)
+        io.stderr:write(err.code .. "\n")
+        process.exit(5)
+      end)
+      setInterval(function() process.stdout:write "line\n" end, 1)]])
+    local result = helper.shell(('{ timeout 10 "$M" %s; echo "code $?" >&2; } | head -n 1'):format(file))
+    assert.equal("EPIPE\ncode 5\n", result.err)
+  end)
+
+  it("tells a full disk", function()
+    local result = helper.script([[
+      process.stdout:on("error", function(err) io.stderr:write(tostring(err)) end)
+      process.stdout:write("x", function(err) io.stderr:write(err.code .. "\n") end)]], { before = "exec >/dev/full;" })
+    assert.equal("ENOSPC\nError: ENOSPC: no space left on device, write", result.err)
+  end)
+
+  it("is never ended by pipe()", function()
+    local result = helper.script [[
+      local net = require "net"
+      local server
+      server = net.createServer(function(peer)
+        peer:finish(("x"):rep(200000))
+        server:close()
+      end):listen(0, "127.0.0.1", function()
+        net.connect(server:address().port, "127.0.0.1"):on("close", function()
+          process.stdout:write("\nstill " .. tostring(process.stdout.writable))
+        end):pipe(process.stdout)
+      end)]]
+    assert.equal(("x"):rep(200000) .. "\nstill true", result.out)
+    assert.equal("", result.err)
+  end)
+end)
+
+describe("process.stdin", function()
+  local collect = [[
+    local n = 0
+    process.stdin:on("data", function(chunk) n = n + #chunk end)
+    process.stdin:on("end", function() print(n) end)]]
+
+  it("reads a file, a pipe, /dev/null, and nothing when it is closed", function()
+    local text = helper.bytes(200000)
+    local script = helper.write_file(helper.path ".lua", collect)
+    assert.equal("200000\n", helper.script(collect, { input = text }).out)
+    local input = helper.write_file(helper.path(), text)
+    assert.equal("200000\n", helper.shell(('cat %s | timeout 10 "$M" %s'):format(input, script)).out)
+    assert.equal("0\n", helper.script(collect).out)
+    assert.equal("0\n", helper.shell(('timeout 10 "$M" %s <&-'):format(script)).out)
+  end)
+
+  it("keeps no program alive that did not ask for data, or has paused", function()
+    for _, source in ipairs { "process.stdin:isPaused()", "process.stdin:pause()", [[
+      process.stdin:once("data", function() process.stdin:pause() end)]] } do
+      local file = helper.write_file(helper.path ".lua", source .. [[
+        process.on("exit", function() io.stderr:write "exit" end)]])
+      -- the writer ends when its reader has ended, not before
+      local result = helper.shell(('mkfifo %s; { timeout 20 "$M" %s <%s; echo ended; } & exec 3>%s; echo x >&3; wait'):format(
+        file .. ".fifo", file, file .. ".fifo", file .. ".fifo"))
+      assert.equal("ended\n", result.out)
+      assert.equal("exit", result.err)
+    end
+  end)
+
+  it("leaves the pipe as it found it: who reads it next may block", function()
+    local file = helper.write_file(helper.path ".lua", 'process.stdin:once("data", function() process.stdin:destroy() end)')
+    local result = helper.shell(('mkfifo %s.go; { echo one; read -r go <%s.go; echo two; } | { timeout 10 "$M" %s; '
+      .. 'echo >%s.go; cat; }'):format(file, file, file, file))
+    assert.equal("two\n", result.out)
+  end)
+
+  it("goes through a socket and comes back whole", function()
+    local sum = has "sha256sum" and "sha256sum" or "cksum"
+    local big = helper.write_file(helper.path(), helper.bytes(20 * 1024 * 1024))
+    local server = helper.write_file(helper.path ".lua", [[
+      local server
+      server = require "net".createServer({ allowHalfOpen = true }, function(peer)
+        server:close()
+        peer:pipe(peer)
+      end):listen(0, "127.0.0.1", function() print(server:address().port) end)]])
+    local result = helper.shell(([[mkfifo %s.port; { timeout 30 "$M" %s >%s.port & } && read -r port <%s.port
+      cat %s | timeout 30 "$M" examples/netcat.lua 127.0.0.1 $port | %s; %s <%s]]):format(server, server, server, server,
+      big, sum, sum, big))
+    local first, second = result.out:match "^([^\n]+)\n([^\n]+)\n$"
+    assert.truthy(first, result.err)
+    assert.equal(first, second)
+  end)
+
+  it("is a terminal where it is one", function()
+    if not has "script" then return pending "script(1) is not installed" end
+    local file = helper.write_file(helper.path ".lua", [[
+      print(process.stdin.isTTY, process.stdout.isTTY, math.type(process.stdout.columns), process.stdin.isRaw)
+      print(process.stdin:setRawMode(true).isRaw, process.stdin:setRawMode(false).isRaw)
+      print(#process.stdout:getWindowSize(), process.stdout:hasColors(2 ^ 30))
+      process.stdin:once("data", function(data)
+        print(#data)
+        process.stdin:pause()
+      end)]])
+    local result = helper.shell(("echo q | script -qec \"timeout 10 $M %s\" /dev/null"):format(file))
+    assert.truthy(result.out:gsub("\r", ""):find("true\ttrue\tinteger\tfalse\ntrue\tfalse\n2\tfalse\n", 1, true), result.out)
+    assert.truthy(result.out:find "2\r?\n", result.out)
+  end)
+end)
+
+describe("The standard streams", function()
+  it("are not made before somebody asks", function()
+    local result = helper.script [[
+      print(rawget(process, "stdin"), rawget(process, "stdout"), package.loaded["moonport.stdio"])
+      print(process.stdout == process.stdout, package.loaded["moonport.stdio"] ~= nil)]]
+    assert.equal("nil\tnil\tnil\ntrue\ttrue\n", result.out)
+  end)
+end)
