@@ -98,10 +98,10 @@ static const luaL_Reg core_functions[] = { { "run", run }, { "receiver", receive
   { "strerror", strerror_of }, { "errno_name", errno_name }, { "where", set_where },
   { "take_descriptor", take_descriptor }, { "default_max_listeners", emitter_default_max }, { NULL, NULL } };
 
-static const luaL_Reg *const function_tables[] = { core_functions,
-  socket_functions, server_functions, connect_functions, dns_functions, fs_functions, stream_pipe_functions,
-  udp_functions, udp_bind_functions, udp_send_functions, wait_functions, async_functions, server_serve_functions,
-  file_stream_functions, stdio_stream_functions, stream_script_functions, script_stream_functions };
+static const luaL_Reg *const function_tables[] = { core_functions, socket_functions, server_functions,
+  connect_functions, dns_functions, fs_functions, stream_pipe_functions, udp_functions, udp_bind_functions,
+  udp_send_functions, wait_functions, async_functions, server_serve_functions, file_stream_functions,
+  stdio_stream_functions, stream_script_functions, script_stream_functions };
 
 static void open_core(lua_State *L, Context *cx) {
   lua_newtable(L);
@@ -136,7 +136,8 @@ static void open_core(lua_State *L, Context *cx) {
 /* -- require --------------------------------------------------------------------------------------------------- */
 
 /* What a plain require "name" finds; the rest of lua/ is found as "moonport.name" only. */
-static const char *const public_modules[] = { "async", "buffer", "console", "dgram", "events", "fs", "moonport", "net", "process", "stream", "string_decoder", "timers", "util", NULL };
+static const char *const public_modules[] = { "async", "buffer", "console", "dgram", "events", "fs", "moonport", "net",
+  "process", "stream", "string_decoder", "timers", "util", NULL };
 
 static bool is_public(const char *name) {
   for (const char *const *module = public_modules; *module != NULL; ++module) {
