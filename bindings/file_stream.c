@@ -2,9 +2,7 @@
  * over the transport of files. The shapes of arguments are lua/fs_streams.lua's. */
 #include "file_stream.h"
 
-#include <fcntl.h>
 #include <math.h>
-#include <string.h>
 
 #include "error.h"
 #include "options.h"
@@ -38,50 +36,12 @@ static void on_opened(FileWire *file, int err) {
   enter(s->h.cx, body_opened, &(Opened){ s, err });
 }
 
-/* What fs.open takes for its flags: https://nodejs.org/api/fs.html#file-system-flags */
-static const struct {
-  const char *name;
-  int flags;
-} file_flags[] = {
-  { "r", O_RDONLY },
-  { "rs", O_RDONLY | O_SYNC },
-  { "sr", O_RDONLY | O_SYNC },
-  { "r+", O_RDWR },
-  { "rs+", O_RDWR | O_SYNC },
-  { "sr+", O_RDWR | O_SYNC },
-  { "w", O_TRUNC | O_CREAT | O_WRONLY },
-  { "wx", O_TRUNC | O_CREAT | O_WRONLY | O_EXCL },
-  { "xw", O_TRUNC | O_CREAT | O_WRONLY | O_EXCL },
-  { "w+", O_TRUNC | O_CREAT | O_RDWR },
-  { "wx+", O_TRUNC | O_CREAT | O_RDWR | O_EXCL },
-  { "xw+", O_TRUNC | O_CREAT | O_RDWR | O_EXCL },
-  { "a", O_APPEND | O_CREAT | O_WRONLY },
-  { "ax", O_APPEND | O_CREAT | O_WRONLY | O_EXCL },
-  { "xa", O_APPEND | O_CREAT | O_WRONLY | O_EXCL },
-  { "as", O_APPEND | O_CREAT | O_WRONLY | O_SYNC },
-  { "sa", O_APPEND | O_CREAT | O_WRONLY | O_SYNC },
-  { "a+", O_APPEND | O_CREAT | O_RDWR },
-  { "ax+", O_APPEND | O_CREAT | O_RDWR | O_EXCL },
-  { "xa+", O_APPEND | O_CREAT | O_RDWR | O_EXCL },
-  { "as+", O_APPEND | O_CREAT | O_RDWR | O_SYNC },
-  { "sa+", O_APPEND | O_CREAT | O_RDWR | O_SYNC },
-};
-
-static int check_flags(lua_State *L, int index) {
-  if (lua_type(L, index) == LUA_TNUMBER) return option_int(L, index, "flags", 0, 2147483647);
-  const char *name = lua_tostring(L, index);
-  for (size_t i = 0; name != NULL && i < sizeof file_flags / sizeof file_flags[0]; ++i) {
-    if (strcmp(file_flags[i].name, name) == 0) return file_flags[i].flags;
-  }
-  return error_argument_value(L, "flags", "is invalid", index);
-}
-
 /* -- made -------------------------------------------------------------------------------------------------------- */
 
 typedef struct FileOptions {
   bool auto_close, emit_close, flush;
   double start, end, mark, max_buffered;
-  int fd, mode;
+  int fd, flags, mode;
 } FileOptions;
 
 static const Option options[] = {
@@ -93,6 +53,7 @@ static const Option options[] = {
   { "highWaterMark", "options.highWaterMark", OPTION_NUMBER, offsetof(FileOptions, mark), 0, 0 },
   { "maxBufferedBytes", "options.maxBufferedBytes", OPTION_NUMBER, offsetof(FileOptions, max_buffered), 0, 0 },
   { "fd", "fd", OPTION_INT, offsetof(FileOptions, fd), 0, 2147483647 },
+  { "flags", "flags", OPTION_INT, offsetof(FileOptions, flags), 0, 2147483647 },
   { "mode", "mode", OPTION_INT, offsetof(FileOptions, mode), 0, 4294967295.0 },
   { NULL, NULL, OPTION_BOOL, 0, 0, 0 },
 };
@@ -113,14 +74,6 @@ static void check_mark(lua_State *L, double mark, double most, const char *label
   error_argument_value(L, label, "is invalid", lua_gettop(L));
 }
 
-/* core.is_encoding(name) -> boolean */
-static int is_encoding(lua_State *L) {
-  size_t len;
-  const char *name = luaL_checklstring(L, 1, &len);
-  lua_pushboolean(L, encoding_find(name, len) != ENCODING_UNKNOWN);
-  return 1;
-}
-
 /* core.file_stream(writes, path, options) -> ReadStream or WriteStream, which opens the path or has options.fd */
 static int file_stream(lua_State *L) {
   Context *cx = CONTEXT(L);
@@ -135,11 +88,6 @@ static int file_stream(lua_State *L) {
     .mode = 0666 };
   options_read(L, 3, options, &o);
   const char *path = o.fd < 0 ? option_string(L, 2, "path") : NULL;
-  int flags = 0;
-  if (path != NULL) {
-    if (lua_getfield(L, 3, "flags") == LUA_TNIL) lua_pushstring(L, writes ? "w" : "r");
-    flags = check_flags(L, lua_gettop(L));
-  }
   check_place(L, o.start, "start");
   check_place(L, o.end, "end");
   check_mark(L, o.mark, 0x40000000, "options.highWaterMark");
@@ -174,7 +122,7 @@ static int file_stream(lua_State *L) {
     lua_pushvalue(L, 2);
     handle_set_value(L, &s->h, &PATH_KEY);
     stream_opening(L, s);
-    int err = file_open(&s->wire.file, path, flags, o.mode, on_opened);
+    int err = file_open(&s->wire.file, path, o.flags, o.mode, on_opened);
     if (err != 0) enter(cx, body_opened, &(Opened){ s, err });
   }
   lua_settop(L, 1);
@@ -257,5 +205,4 @@ void file_stream_define_read(lua_State *L, Context *cx) { class_define(L, cx, &r
 
 void file_stream_define_write(lua_State *L, Context *cx) { class_define(L, cx, &write_class); }
 
-const luaL_Reg file_stream_functions[] = { { "file_stream", file_stream }, { "is_encoding", is_encoding },
-  { NULL, NULL } };
+const luaL_Reg file_stream_functions[] = { { "file_stream", file_stream }, { NULL, NULL } };

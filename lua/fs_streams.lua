@@ -3,6 +3,7 @@
 local core = require "moonport.core"
 local abort = require "moonport.abort"
 local finished = require "moonport.finished"
+local flags = require "moonport.fs_flags"
 local pipe = require "moonport.pipe"
 local waiting = require "moonport.waiting"
 local errors, tick = core.errors, core.process.next_tick
@@ -13,22 +14,13 @@ local function normalize(options)
   if options == nil then return {} end
   if type(options) == "string" then options = { encoding = options } end
   if type(options) ~= "table" then errors.raise_type("options", "one of type string or table", options) end
-  if type(options.encoding) == "string" and not core.is_encoding(options.encoding) then
+  if type(options.encoding) == "string" and not core.buffer.find(options.encoding) then
     errors.raise_value("encoding", "is invalid encoding", options.encoding)
   end
   local copy = {}
   for key, value in pairs(options) do copy[key] = value end
   copy["end"] = copy["end"] or copy.end_
   return copy
-end
-
--- A mode may be written as text, in octal.
-local function to_mode(mode)
-  if type(mode) ~= "string" then return mode end
-  if not mode:find "^[0-7]+$" then
-    errors.raise_value("mode", "must be a 32-bit unsigned integer or an octal string", mode)
-  end
-  return math.tointeger(tonumber(mode, 8))
 end
 
 local function check_range(options)
@@ -40,7 +32,8 @@ end
 
 local function new_stream(writes, path, options)
   options = normalize(options)
-  options.mode = to_mode(options.mode)
+  options.mode = flags.to_mode(options.mode)
+  options.flags = flags.to_flags(options.flags, writes and "w" or "r")
   if options.fd == nil and type(path) ~= "string" then errors.raise_type("path", "of type string", path) end
   if options.signal ~= nil then abort.check(options.signal, "options.signal") end
   if not writes then check_range(options) end

@@ -472,7 +472,7 @@ describe("The module fs", function()
 
   it("has every operation in both forms", function()
     for name, value in pairs(fs) do
-      if type(value) == "function" then
+      if type(value) == "function" and not name:find "Stream$" then
         local other = name:match "^(.*)Sync$" or name .. "Sync"
         assert.equal("function", type(fs[other]), other)
       end

@@ -17,6 +17,8 @@
 ---@field R_OK integer
 ---@field W_OK integer
 ---@field X_OK integer
+---@field ReadStream fs.ReadStreamClass
+---@field WriteStream fs.WriteStreamClass
 ---@field Stats table the methods of all Stats; what is added here, each has
 ---@field Dirent table the methods of all Dirents
 local fs = {}
@@ -720,5 +722,22 @@ function fs.writeFile(file, data, options, callback) end
 ---@param data string
 ---@param options? fs.WriteFileOptions|net.Encoding default flag: "w"
 function fs.writeFileSync(file, data, options) end
+
+-- -- streams ----------------------------------------------------------------------------------------------------------
+
+--- A stream that reads a file. Raises ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_OUT_OF_RANGE; what the system
+--- refuses is "error": ENOENT, EISDIR, EACCES, ...
+--- [Node](https://nodejs.org/api/fs.html#fscreatereadstreampath-options)
+---@param path string|nil nil: options.fd is open already
+---@param options? fs.ReadStreamOptions|net.Encoding or an encoding
+---@return ReadStream
+function fs.createReadStream(path, options) end
+
+--- A stream that writes a file. Raises as createReadStream does; what the system refuses is "error": EISDIR, EACCES,
+--- ENOSPC, ... [Node](https://nodejs.org/api/fs.html#fscreatewritestreampath-options)
+---@param path string|nil nil: options.fd is open already
+---@param options? fs.WriteStreamOptions|net.Encoding or an encoding
+---@return WriteStream
+function fs.createWriteStream(path, options) end
 
 return fs

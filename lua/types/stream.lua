@@ -2,10 +2,9 @@
 
 --- Streams: what all of them have, and how scripts write their own. [Node](https://nodejs.org/api/stream.html)
 ---
---- Data is a string of bytes, sizes are bytes. There is no objectMode. A stream of one's own is made of functions, given
---- as options or as methods of a class: `local Upper = stream.Transform:extend "Upper"`,
---- `function Upper:_transform(chunk, encoding, callback) callback(nil, chunk:upper()) end`, `Upper()`. The functions may
---- wait.
+--- Data is a string of bytes, sizes are bytes. There is no objectMode. A stream of one's own is made of functions,
+--- given as options or as methods of a class: `local Upper = stream.Transform:extend "Upper"`,
+--- `function Upper:_transform(chunk, encoding, callback) callback(nil, chunk:upper()) end`, `Upper()`. They may wait.
 ---@class stream
 ---@field Readable stream.ReadableClass
 ---@field Writable stream.WritableClass
@@ -46,7 +45,7 @@ function stream.getDefaultHighWaterMark() end
 ---@field emitClose? boolean tell "close" (true)
 ---@field maxBufferedBytes? integer more bytes than these waiting to be written are an error (0: any number may wait)
 ---@field signal? AbortSignal destroys the stream with an AbortError
----@field construct? fun(self: any, callback: fun(err: any)) comes first; nothing is read or written before it calls back
+---@field construct? fun(self: any, callback: fun(err: any)) comes first; nothing moves before it calls back
 ---@field destroy? fun(self: any, err: Error?, callback: fun(err: any)) gives up what it holds
 
 ---@class stream.ReadableOptions: stream.CommonOptions
