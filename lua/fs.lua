@@ -9,6 +9,8 @@ local constants = native.constants
 
 local fs = { constants = constants, Stats = native.Stats, Dirent = native.Dirent }
 for _, name in ipairs { "F_OK", "R_OK", "W_OK", "X_OK" } do fs[name] = constants[name] end
+for name, value in pairs(require "moonport.fs_streams") do fs[name] = value end
+
 -- -- options ------------------------------------------------------------------------------------------------------
 
 local function to_length(length)
