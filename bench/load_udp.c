@@ -9,7 +9,7 @@
  * Every message begins with its number and goes on with bytes that depend on it; both are looked at. Messages come back in
  * order: one that is missing when a later one comes is lost, and so is all that is in flight when nothing has come for
  * 200 ms. What is lost is made up for by new messages, never counted, and reported as its share in `lost`.
- * send fills the server's socket to 5/8 and watches its queue, so that nothing is lost there either.
+ * send looks at the queue of the server's socket and fills it to 5/8, so that nothing is lost there either.
  * Many messages leave and arrive with one system call, and nothing sleeps: `spare` is the share of time in which there was
  * nothing to do; near 0 would mean that the generator, not the server, is the limit. `others` is as in load.c. */
 #define _GNU_SOURCE
@@ -31,6 +31,7 @@
 #define TOGETHER 64         /* messages per system call, at most */
 #define LARGEST 9216        /* bytes of a message */
 #define PATIENCE 200000000u /* nanoseconds: what has not come by then is lost; under strace, ten times that */
+#define QUEUE (1 << 20)     /* send: the server has something to do while another process has our core */
 #define UNREAD 8            /* fanout: messages that stay in the sockets before all are read */
 #define TRIES 50            /* for a request that must be answered, 100 ms each */
 #define NUMBER sizeof(Number)
@@ -297,6 +298,7 @@ int main(int argc, char **argv) {
     for (int i = 0; i < options.connections; i++) join(&all[i]);
   if (kind == SEND) {
     server_socket = server_udp_socket(port);
+    setsockopt(server_socket, SOL_SOCKET, SO_RCVBUF, &(int){ QUEUE }, sizeof(int)); /* as much of it as is allowed */
     server_room = (int)look(SK_MEMINFO_RCVBUF) / 8 * 5;
   }
   measure();

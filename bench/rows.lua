@@ -5,6 +5,7 @@
 --   mode           what the servers do (the first argument of every server); modes[contender] where one differs
 --   unit, scale    how its rate is printed: "M/s" with scale 1e6 ...
 --   per, op        CPU and system calls are given per this many units of work (1 message, 65536 bytes), and its name
+--   by             "cpu": the ratio is that of CPU per op, because the generator is slower than the fastest servers
 --   latency        whether p50 and p99 mean something (one message in flight per connection)
 -- The other rows name a function of measure.lua as their kind.
 local blocks = "-c 4 -s 65536"
@@ -35,7 +36,7 @@ return {
   { name = "udp-echo", title = "UDP echo 64 B", generator = "load_udp", server = "udp", kind = "echo", mode = "echo",
     options = "-c 6 -s 64 -d 32 -b 16", unit = "k/s", scale = 1e3, per = 1, op = "message" },
   { name = "udp-receive", title = "UDP receive only", generator = "load_udp", server = "udp", kind = "send",
-    mode = "count", options = "-c 8 -s 64 -b 64", unit = "k/s", scale = 1e3, per = 1, op = "message" },
+    mode = "count", options = "-c 8 -s 64 -b 64", unit = "k/s", scale = 1e3, per = 1, op = "message", by = "cpu" },
   { name = "udp-fan-out", title = "UDP fan-out: one message to 500 peers", generator = "load_udp", server = "udp",
     kind = "fanout", mode = "fanout", options = "-c 500 -s 64 -d 4", unit = "k/s", scale = 1e3, per = 1,
     op = "delivery" },
