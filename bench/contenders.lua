@@ -1,5 +1,6 @@
 -- contenders.lua - who takes part. Each has a name and, when it is present,
 --   server   the command of its server; the runner appends MODE and PORT
+--   udp      the same of its server for datagrams
 --   hello    the command of its hello world
 --   files    { label, path } of what the row binary-size weighs
 --   version  for the heading
@@ -11,6 +12,7 @@ return function(here)
   local c = {
     name = "c",
     server = build .. "/server",
+    udp = build .. "/udp",
     hello = build .. "/hello",
     files = { { "C server", build .. "/server" } },
     version = "libuv " .. shell.line("pkg-config --modversion libuv"),
@@ -22,6 +24,7 @@ return function(here)
     local run = shell.quote(executable)
     local folder = executable:match("^(.*)/[^/]*$") or "."
     moonport.server = run .. " " .. here .. "/moonport/server.lua"
+    moonport.udp = run .. " " .. here .. "/moonport/udp.lua"
     moonport.hello = run .. " " .. here .. "/moonport/hello.lua"
     moonport.files = { { "moonport", executable }, { "libmoonport.so", folder .. "/libmoonport.so" } }
     moonport.version = shell.line(run .. " --version 2>/dev/null")
@@ -32,6 +35,7 @@ return function(here)
   local node = { name = "node" }
   if shell.succeeds("command -v node") then
     node.server = "node " .. here .. "/node/server.js"
+    node.udp = "node " .. here .. "/node/udp.js"
     node.hello = "node " .. here .. "/node/hello.js"
     node.version = "Node " .. shell.line("node --version")
   else
@@ -41,6 +45,7 @@ return function(here)
   local luv = { name = "luv" }
   if shell.succeeds([[lua5.4 -e 'require "luv"']]) then
     luv.server = "lua5.4 " .. here .. "/luv/server.lua"
+    luv.udp = "lua5.4 " .. here .. "/luv/udp.lua"
     luv.hello = "lua5.4 " .. here .. "/luv/hello.lua"
     luv.version = "luv " .. shell.line([[lua5.4 -e 'print(require "luv".version_string())']])
   else

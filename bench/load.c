@@ -18,21 +18,18 @@
 #include <errno.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
-#include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "generator.h"
 #include "server_process.h"
 
-#define PERIOD 65536       /* the bytes sent repeat after this many, a line of 64 at a time */
 #define WINDOW (256 << 10) /* bulk, proxy: bytes under way per connection; more would measure the caches */
 #define AT_ONCE 2          /* send: blocks per system call; with one the generator is slower than the servers */
 #define QUEUE (64 << 10)   /* send: SO_SNDBUF, so that less is under way than the caches hold */
@@ -53,33 +50,16 @@ typedef struct Connection {
   uint64_t sent_at;  /* nanoseconds: when the oldest message in flight left */
 } Connection;
 
-static const char *kinds[] = { "echo", "close", "send", "bulk", "proxy", "idle" };
+static const char *const kinds[] = { "echo", "close", "send", "bulk", "proxy", "idle", NULL };
 static Kind kind;
-static int connections = 50, depth = 1, batch = 1;
-static size_t size = 64;
-static double warm_up = 0.3, seconds = 1.0;
-static const char *trace_path;
+static Options options = { .connections = 50, .depth = 1, .batch = 1, .size = 64, .warm_up = 0.3, .seconds = 1.0 };
 
 static Connection *all;
 static int epoll, port, backend = -1;
-static char pattern[2 * PERIOD], input[4 * PERIOD];
+static char input[4 * PERIOD];
 static bool verifying, stopping;
 static uint64_t ops, total_sent, total_received, idle_time;
 static uint32_t latencies[SLOWEST + 1];
-
-static uint64_t now(void) {
-  struct timespec t;
-
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
-}
-
-static void on_alarm(int sig) {
-  (void)sig;
-  static const char text[] = "error=timed out\n";
-  if (write(STDOUT_FILENO, text, sizeof text - 1) < 0) _exit(1);
-  _exit(1); /* the server dies with us */
-}
 
 /* -- sockets ---------------------------------------------------------------------------------------------------- */
 
@@ -118,7 +98,7 @@ static void watch(int fd, Connection *c, uint32_t events) {
 
 static void open_connection(Connection *c) {
   memset(c, 0, sizeof *c);
-  c->credit = (uint64_t)depth;
+  c->credit = (uint64_t)options.depth;
   c->fd = connect_to_server();
   if (kind == PROXY) {
     c->sink = accept(backend, NULL, NULL);
@@ -168,35 +148,35 @@ static size_t take(Connection *c, int fd) {
 /* -- what each kind does when a socket is ready -------------------------------------------------------------------- */
 
 static void send_messages(Connection *c) {
-  if (stopping || c->credit < (uint64_t)batch) return;
+  if (stopping || c->credit < (uint64_t)options.batch) return;
   uint64_t before = c->sent;
-  put(c, c->credit * size);
-  if (c->sent - before != c->credit * size) fail("the socket did not take a message at once");
+  put(c, c->credit * options.size);
+  if (c->sent - before != c->credit * options.size) fail("the socket did not take a message at once");
   c->credit = 0;
 }
 
 /* With one message in flight an edge of epoll is its reply: most can stay in the socket, and many are read in one call.
  * Only so is the generator leaner than the leanest server. Operations are still counted by the bytes read. */
 static bool may_stay(Connection *c) {
-  if (depth > 1 || verifying || stopping || c->split) return false;
+  if (options.depth > 1 || verifying || stopping || c->split) return false;
   c->unread++;
-  return c->unread < UNREAD && (size_t)(c->unread + 1) * size <= UNREAD_BYTES;
+  return c->unread < UNREAD && (size_t)(c->unread + 1) * options.size <= UNREAD_BYTES;
 }
 
 static void on_reply(Connection *c) {
   if (may_stay(c)) {
     c->credit = 1;
   } else {
-    uint64_t before = c->received / size;
+    uint64_t before = c->received / options.size;
     if (!take(c, c->fd)) return;
-    uint64_t messages = c->received / size - before;
+    uint64_t messages = c->received / options.size - before;
     ops += messages;
-    uint64_t in_flight = (c->sent - c->received + size - 1) / size;
-    c->credit = in_flight < (uint64_t)depth ? (uint64_t)depth - in_flight : 0;
-    if (depth == 1 && c->sent != c->received) c->split = true;
+    uint64_t in_flight = (c->sent - c->received + options.size - 1) / options.size;
+    c->credit = in_flight < (uint64_t)options.depth ? (uint64_t)options.depth - in_flight : 0;
+    if (options.depth == 1 && c->sent != c->received) c->split = true;
     c->unread = 0;
   }
-  if (c->credit < (uint64_t)batch) return;
+  if (c->credit < (uint64_t)options.batch) return;
   uint64_t t = now(), us = (t - c->sent_at) / 1000;
   latencies[us < SLOWEST ? us : SLOWEST]++;
   c->sent_at = t;
@@ -208,7 +188,7 @@ static void start_visit(Connection *c) {
 
   open_connection(c);
   c->sent_at = t;
-  put(c, size);
+  put(c, options.size);
 }
 
 /* Without epoll, which costs a call per connection: servers answer in the order of arrival, so wait for the oldest. */
@@ -217,8 +197,8 @@ static void finish_oldest_visit(void) {
   Connection *c = &all[oldest];
 
   if (c->fd >= 0) take(c, c->fd);
-  if (c->fd >= 0 && c->received < size) return;
-  oldest = (oldest + 1) % connections;
+  if (c->fd >= 0 && c->received < options.size) return;
+  oldest = (oldest + 1) % options.connections;
   if (c->fd >= 0) {
     close(c->fd);
     c->fd = -1;
@@ -233,13 +213,13 @@ static void on_stream(Connection *c, uint32_t events) {
   if (events & EPOLLIN) take(c, kind == PROXY ? c->sink : c->fd);
   if (!(events & EPOLLOUT) || stopping) return;
   if (kind != SEND && c->sent - c->received > WINDOW) return;
-  put(c, size);
+  put(c, options.size);
 }
 
 /* -- the loop ------------------------------------------------------------------------------------------------------ */
 
 static bool under_way(void) {
-  for (int i = 0; i < connections; i++) {
+  for (int i = 0; i < options.connections; i++) {
     if (all[i].unread) on_reply(&all[i]);
     if (kind == CLOSE && all[i].fd >= 0) return true;
     if (kind != CLOSE && kind != SEND && all[i].sent != all[i].received) return true;
@@ -267,7 +247,7 @@ static void run(double length) {
   uint64_t t = now(), end = t + (uint64_t)(length * 1e9);
 
   stopping = false;
-  for (int i = 0; i < connections; i++) {
+  for (int i = 0; i < options.connections; i++) {
     if (kind == CLOSE && all[i].fd < 0) start_visit(&all[i]);
     if (!is_stream() && kind != CLOSE && all[i].credit) {
       all[i].sent_at = now();
@@ -291,8 +271,8 @@ static void ask_for_counts(void) {
   uint64_t counted = 0;
   struct timeval patience = { .tv_sec = 5 };
 
-  for (int i = 0; i < connections; i++) shutdown(all[i].fd, SHUT_WR);
-  for (int i = 0; i < connections; i++) {
+  for (int i = 0; i < options.connections; i++) shutdown(all[i].fd, SHUT_WR);
+  for (int i = 0; i < options.connections; i++) {
     char text[32];
     size_t n = 0;
     ssize_t r;
@@ -317,42 +297,40 @@ static unsigned percentile(double share) {
 static uint64_t work_done(void) {
   uint64_t done = kind == SEND ? total_sent : kind == BULK || kind == PROXY ? total_received : ops;
 
-  for (int i = 0; i < connections; i++) done += (uint64_t)all[i].unread;
+  for (int i = 0; i < options.connections; i++) done += (uint64_t)all[i].unread;
   return done;
 }
 
 static void measure(void) {
-  for (int i = 0; i < connections; i++) {
+  Span span;
+
+  for (int i = 0; i < options.connections; i++) {
     if (kind == CLOSE) all[i].fd = -1;
     else open_connection(&all[i]);
   }
   verifying = true;
-  run(warm_up);
-  if (trace_path) { /* idle before and after: what strace counts belongs to the operations counted */
+  run(options.warm_up);
+  if (options.trace_path) { /* idle before and after: what strace counts belongs to the operations counted */
     drain();
     server_await_idle();
-    server_trace(trace_path);
+    server_trace(options.trace_path);
   }
   verifying = false;
   memset(latencies, 0, sizeof latencies);
   idle_time = 0;
-  uint64_t work = work_done(), start = now();
-  double cpu = server_cpu(), others = other_cpu();
-  run(seconds);
-  double elapsed = (double)(now() - start) / 1e9, spare = (double)idle_time / 1e9 / elapsed;
-  cpu = server_cpu() - cpu;
-  others = other_cpu() - others;
-  if (trace_path) {
+  span_begin(&span, work_done());
+  run(options.seconds);
+  span_end(&span);
+  if (options.trace_path) {
     drain();
     server_await_idle();
     server_trace_end();
   }
-  work = work_done() - work;
-  if (!trace_path) drain();
+  uint64_t work = work_done();
+  if (!options.trace_path) drain();
   if (kind == SEND) ask_for_counts();
-  printf("rate=%.6g work=%llu cpu=%.4g busy=%.4f spare=%.4f others=%.4f p50=%u p99=%u\n", (double)work / elapsed,
-      (unsigned long long)work, cpu * 1e6 / (double)work, cpu / elapsed, spare, others / elapsed, percentile(0.5),
-      percentile(0.99));
+  span_print(&span, work, idle_time);
+  printf("p50=%u p99=%u\n", percentile(0.5), percentile(0.99));
 }
 
 /* -- memory -------------------------------------------------------------------------------------------------------- */
@@ -360,7 +338,7 @@ static void measure(void) {
 static void measure_memory(void) {
   usleep(300000);
   Memory before = server_memory();
-  for (int i = 0; i < connections; i++) {
+  for (int i = 0; i < options.connections; i++) {
     open_connection(&all[i]);
     if (i % 50 == 49) usleep(5000); /* the backlog is finite */
   }
@@ -369,55 +347,24 @@ static void measure_memory(void) {
   verifying = true;
   run(0);
   drain();
-  if (ops != (uint64_t)connections) fail("%llu of %d connections answered", (unsigned long long)ops, connections);
+  if (ops != (uint64_t)options.connections)
+    fail("%llu of %d connections answered", (unsigned long long)ops, options.connections);
   usleep(1000000);
   Memory echoed = server_memory();
   printf("connected=%.1f echoed=%.1f private=%ld pss=%ld rss=%ld\n",
-      (double)(connected.private - before.private) / connections,
-      (double)(echoed.private - before.private) / connections, before.private, before.pss, before.rss);
+      (double)(connected.private - before.private) / options.connections,
+      (double)(echoed.private - before.private) / options.connections, before.private, before.pss, before.rss);
 }
 
 /* -- main ---------------------------------------------------------------------------------------------------------- */
 
-static char **parse(int argc, char **argv) { /* -> the server's command, with room for one argument more */
-  int option;
-
-  while (kind <= IDLE && (argc < 2 || strcmp(argv[1], kinds[kind]))) kind++;
-  if (kind > IDLE) fail("load: the first argument must be a kind");
-  optind = 2;
-  while ((option = getopt(argc, argv, "+c:s:d:b:w:t:x:")) != -1) {
-    switch (option) {
-      case 'c': connections = atoi(optarg); break;
-      case 's': size = (size_t)atol(optarg); break;
-      case 'd': depth = atoi(optarg); break;
-      case 'b': batch = atoi(optarg); break;
-      case 'w': warm_up = atof(optarg); break;
-      case 't': seconds = atof(optarg); break;
-      case 'x': trace_path = optarg; break;
-      default: fail("load: wrong option");
-    }
-  }
-  if (optind >= argc || size < 1 || (size_t)depth * size > PERIOD || connections < 1)
-    fail("load: no command, or wrong numbers");
-  char **command = calloc((size_t)(argc - optind) + 2, sizeof *command);
-  memcpy(command, argv + optind, (size_t)(argc - optind) * sizeof *command);
-  return command;
-}
-
 int main(int argc, char **argv) {
   static char backend_port[16];
-  struct rlimit files;
-  char **command = parse(argc, argv);
+  int which;
+  char **command = generator_parse(argc, argv, kinds, &which, &options);
 
-  signal(SIGALRM, on_alarm);
-  alarm((unsigned)(warm_up + seconds + 30));
-  getrlimit(RLIMIT_NOFILE, &files);
-  files.rlim_cur = files.rlim_max < 20000 ? files.rlim_max : 20000;
-  setrlimit(RLIMIT_NOFILE, &files);             /* the server inherits it */
-  for (size_t i = 0; i < sizeof pattern; i++) { /* lines of 64 bytes, each different */
-    size_t at = i % PERIOD;
-    pattern[i] = at % 64 == 63 ? '\n' : (char)('!' + (at * 7 + at / 64 * 31) % 90);
-  }
+  kind = (Kind)which;
+  generator_prepare(&options);
   if (kind == PROXY) {
     char **last = command;
     while (*last) last++;
@@ -425,7 +372,7 @@ int main(int argc, char **argv) {
     *last = backend_port;
   }
   epoll = epoll_create1(EPOLL_CLOEXEC);
-  all = calloc((size_t)connections, sizeof *all);
+  all = calloc((size_t)options.connections, sizeof *all);
   port = server_start(command);
   pin_to_core(LOAD_CORE);
   if (kind == IDLE) measure_memory();

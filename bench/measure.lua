@@ -19,9 +19,14 @@ local function figures(command)
   return result
 end
 
+-- The command of the contender that a row loads, or nil: it has no such server.
+function measure.server(row, contender)
+  return contender[row.server or "server"]
+end
+
 local function load(row, contender, kind, more)
-  return figures(("%s/load %s %s %s -- %s %s 0"):format(build, kind, row.options, more, contender.server,
-    row.modes and row.modes[contender.name] or row.mode))
+  return figures(("%s/%s %s %s %s -- %s %s 0"):format(build, row.generator or "load", kind, row.options, more,
+    measure.server(row, contender), row.modes and row.modes[contender.name] or row.mode))
 end
 
 function measure.load(row, contender, settings)

@@ -1,8 +1,11 @@
--- rows.lua - what is measured, as data. A row of the load generator (load.c) has
+-- rows.lua - what is measured, as data. A row of a load generator has
+--   generator      the program: load.c, or another one
+--   server         which server of a contender it loads: its field of contenders.lua, server unless another is named
 --   kind, options  what the generator does
 --   mode           what the servers do (the first argument of every server); modes[contender] where one differs
 --   unit, scale    how its rate is printed: "M/s" with scale 1e6 ...
 --   per, op        CPU and system calls are given per this many units of work (1 message, 65536 bytes), and its name
+--   by             "cpu": the ratio is that of CPU per op, because the generator is slower than the fastest servers
 --   latency        whether p50 and p99 mean something (one message in flight per connection)
 -- The other rows name a function of measure.lua as their kind.
 local blocks = "-c 4 -s 65536"
@@ -29,6 +32,14 @@ return {
     options = blocks, unit = "GB/s", scale = 1e9, per = 65536, op = "64 KB" },
   { name = "proxy", title = "TCP proxy by `pipe()`", kind = "proxy", mode = "proxy",
     options = blocks, unit = "GB/s", scale = 1e9, per = 65536, op = "64 KB" },
+
+  { name = "udp-echo", title = "UDP echo 64 B", generator = "load_udp", server = "udp", kind = "echo", mode = "echo",
+    options = "-c 6 -s 64 -d 32 -b 16", unit = "k/s", scale = 1e3, per = 1, op = "message" },
+  { name = "udp-receive", title = "UDP receive only", generator = "load_udp", server = "udp", kind = "send",
+    mode = "count", options = "-c 8 -s 64 -b 64", unit = "k/s", scale = 1e3, per = 1, op = "message", by = "cpu" },
+  { name = "udp-fan-out", title = "UDP fan-out: one message to 500 peers", generator = "load_udp", server = "udp",
+    kind = "fanout", mode = "fanout", options = "-c 500 -s 64 -d 4", unit = "k/s", scale = 1e3, per = 1,
+    op = "delivery" },
 
   { name = "idle-memory", title = "private bytes per idle connection, of 9,900", kind = "memory", mode = "echo",
     options = "-c 9900 -s 64" },

@@ -21,6 +21,7 @@ int server_start(char **command); /* -> its port, read from the line "port N"; i
 double server_cpu(void);          /* seconds of CPU used so far, all threads */
 double other_cpu(void);           /* the same of everybody but the server and us, on both cores */
 Memory server_memory(void);
+int server_udp_socket(int port);     /* -> a descriptor of the server's own socket, to look at its queue */
 void server_await_idle(void);        /* until it uses no CPU for 50 ms, 5 s at most */
 void server_trace(const char *path); /* attaches strace -c -f, returns when it counts */
 void server_trace_end(void);         /* the counts are in path now */
