@@ -1,5 +1,5 @@
 -- multicast_chat.lua - a chat without a server: what one says goes to a multicast group, and so to all its members.
--- Usage: multicast_chat.lua [name [group [port [interface]]]] in two terminals or more, as: cat | moonport ...
+-- Usage: multicast_chat.lua [name [group [port [interface]]]], in two terminals or more: cat | moonport multicast_chat.lua
 -- Over IPv4 it stays on this host unless another interface's address is given; an IPv6 one is named as "::%eth0".
 local dgram, net = require "dgram", require "net"
 local name, group, port = arg[1] or "guest " .. process.pid, arg[2] or "239.255.77.77", arg[3] or 9077

@@ -1,157 +1,19 @@
 -- dgram_network_spec.lua - multicast, broadcast, time to live and link-local addresses, as they arrive: between network
--- namespaces that this spec makes itself and that are gone with it. Where none can be made only the loopback is left.
+-- namespaces (spec/hosts.lua). Where none can be made, only the loopback is left.
 local dgram = require "dgram"
 local helper = require "spec.helper"
+local hosts = require "spec.hosts"
 local processes = require "spec.processes"
 local run, must, raises = helper.run, helper.must, helper.raises
+local listen, speak, heard = hosts.listen, hosts.speak, hosts.heard
 
-local PORT = 7700 -- in namespaces of our own every port is free
-
--- Three hosts. a and b share two networks, 0 and 1; b is the router between network 0 and network 2, where c is.
-local world_script = [[
-  set -e
-  new_host() {
-    unshare -n sleep 300 </dev/null >/dev/null 2>&1 &
-    host=$! hosts="$hosts $!"
-    while [ "$(readlink /proc/$host/ns/net)" = "$(readlink /proc/self/ns/net)" ]; do sleep 0.02; done
-  }
-  within() { host=$1; shift; nsenter -t $host -n "$@"; }
-  address() { # address host interface ip/prefix...
-    host=$1 interface=$2; shift 2
-    within $host ip link set $interface addrgenmode none up
-    for ip; do
-      case $ip in *:*) within $host ip addr add $ip dev $interface nodad ;;
-      *) within $host ip addr add $ip brd + dev $interface ;; esac
-    done
-  }
-  a=$$ hosts=""
-  trap 'kill $hosts' EXIT
-  new_host; b=$host
-  new_host; c=$host
-  ip link add a0 type veth peer name b0 netns $b
-  ip link add a1 type veth peer name b1 netns $b
-  within $b ip link add b2 type veth peer name c0 netns $c
-  for host in $a $b $c; do within $host ip link set lo up; done
-  address $a a0 10.77.0.1/24 10.77.0.3/24 fd77::1/64 fd77::3/64 fe80::a/64
-  address $a a1 10.77.1.1/24 fe80::1a/64
-  address $b b0 10.77.0.2/24 fd77::2/64 fe80::b/64
-  address $b b1 10.77.1.2/24 fe80::1b/64
-  address $b b2 10.77.2.1/24 fd77:2::1/64 fe80::2b/64
-  address $c c0 10.77.2.2/24 fd77:2::2/64 fe80::c/64
-  ip route add default via 10.77.0.2
-  ip -6 route add default via fd77::2
-  within $c ip route add default via 10.77.2.1
-  within $c ip -6 route add default via fd77:2::1
-  within $b sh -c 'echo 1 >/proc/sys/net/ipv4/ip_forward; echo 1 >/proc/sys/net/ipv6/conf/all/forwarding'
-  echo ready $a $b $c
-  read _ || :
-]]
-
-local world = {} -- { a =, b =, c = pids that hold the hosts, input = its life, missing = why there is none }
-
-local function make_world()
-  local out = helper.path()
-  local script = helper.write_file(helper.path ".sh", world_script)
-  world.input = io.popen(("unshare -rn sh %s >%s 2>&1 || echo failed >>%s"):format(script, out, out), "w")
-  local text
-  processes.poll(function()
-    text = helper.read_file(out) or ""
-    world.a, world.b, world.c = text:match "ready (%d+) (%d+) (%d+)\n"
-    return world.a or text:find "failed\n$"
-  end)
-  if not world.a then world.missing = "no network namespaces here: " .. text:match "^[^\n]*" end
-end
-
-local function end_world()
-  if world.input then world.input:close() end
-end
-
--- A test that needs those hosts.
+-- A test that needs hosts of our own.
 local function on_hosts(name, test)
   it(name, function()
-    if world.missing then pending(world.missing) end
+    if hosts.missing then pending(hosts.missing) end
+    hosts.port = hosts.port + 1 -- what a test before left behind is not heard
     test()
   end)
-end
-
--- Starts a command on a host.
-local function start_on(host, command)
-  return processes.start(("nsenter -t %s -U --preserve-credentials -n %s"):format(world[host], command))
-end
-
-local function script_on(host, source)
-  return start_on(host, ("'%s' %s"):format(helper.moonport, helper.write_file(helper.path ".lua", source)))
-end
-
--- -- who hears and who speaks --------------------------------------------------------------------------------------
-
--- Shows what it hears and answers it, so that the other side knows that it came; "end" ends it.
-local listener = [[
-local socket = require "dgram".createSocket { type = "%s", reuseAddr = true }
-socket:on("message", function(message, info)
-  print(message .. " from " .. info.address)
-  socket:send(message, info.port, info.address, function(err)
-    if err then print(err.message) end
-    if message == "end" then socket:close() end
-  end)
-end)
-socket:bind(%d, %s, function()
-  %s
-  print "ready"
-end)
-]]
-
---- Something that listens on a host; `setup` is Lua about `socket`, `address` what it is bound to.
-local function listen(host, kind, setup, address)
-  local source = listener:format(kind, PORT, address and ("%q"):format(address) or "nil", setup or "")
-  local process = script_on(host, source)
-  process:expect "ready\n$"
-  return process
-end
-
--- One step after the other: call() a method of the socket; say() something, whoever hears it; ask(), which goes on when
--- somebody has heard it.
-local speaker = [[
-local socket = require "dgram".createSocket { type = "%s" }
-local steps, at, wanted = {}, 0, nil
-local function go()
-  at = at + 1
-  if steps[at] then steps[at]() else socket:close() end
-end
-local function send(message, address, done)
-  socket:send(message, %d, address, function(err)
-    if err then print(message .. ": " .. err.message) end
-    done()
-  end)
-end
-local function call(name, ...)
-  local arguments = table.pack(...)
-  steps[#steps + 1] = function()
-    socket[name](socket, table.unpack(arguments))
-    go()
-  end
-end
-local function say(message, address) steps[#steps + 1] = function() send(message, address, go) end end
-local function ask(message, address)
-  steps[#steps + 1] = function()
-    wanted = message
-    send(message, address, function() end)
-  end
-end
-socket:on("message", function(message)
-  if message ~= wanted then return end
-  wanted = nil
-  go()
-end)
-%s
-socket:bind(0, %s, go)
-]]
-
---- Speaks from a host, to the end; returns what was printed.
-local function speak(host, kind, steps, address)
-  local output, how = script_on(host, speaker:format(kind, PORT, steps, address and ("%q"):format(address) or "nil")):wait()
-  assert.equal("exit 0", how, output)
-  return output
 end
 
 -- What differs between the families; the names are those of the hosts' interfaces.
@@ -171,9 +33,8 @@ local families = {
 }
 
 describe("UDPSocket on a network:", function()
-  setup(make_world)
-  teardown(end_world)
-  after_each(processes.kill_all)
+  setup(hosts.make)
+  teardown(hosts.unmake)
 
   for _, f in ipairs(families) do
     describe(f.type, function()
@@ -185,8 +46,6 @@ describe("UDPSocket on a network:", function()
       local function member(host, interface, group)
         return listen(host, f.type, fill(('socket:addMembership("%s", "$%s")'):format(group or f.group, interface)))
       end
-
-      local function heard(process, text) process:ends("ready\n" .. fill(text)) end
 
       local function spoken(host, steps, address)
         assert.equal("", speak(host, f.type, fill(steps), address and fill(address)))
@@ -202,13 +61,13 @@ describe("UDPSocket on a network:", function()
           ask("by this network", "$group")
           ask("end", "$b")
         ]], "$a")
-        heard(b, "by this network from $a\nend from $a\n")
+        heard(b, fill "by this network from $a\nend from $a\n")
       end)
 
       on_hosts("a group is sent by the interface of the route when none was named", function()
         local b = listen("b", f.type, fill 'socket:addMembership("$group", "$b0")')
         spoken("a", 'ask("by the route", "$group") ask("end", "$b")', "$a")
-        heard(b, "by the route from $a\nend from $a\n")
+        heard(b, fill "by the route from $a\nend from $a\n")
       end)
 
       on_hosts("several sockets and hosts hear one message, each once", function()
@@ -219,7 +78,7 @@ describe("UDPSocket on a network:", function()
           ask("all", "$group")
           say("end", "$group")
         ]], "$a")
-        for _, process in ipairs(members) do heard(process, "all from $a\nend from $a\n") end
+        for _, process in ipairs(members) do heard(process, fill "all from $a\nend from $a\n") end
       end)
 
       on_hosts("a group is heard until dropMembership, and again after addMembership", function()
@@ -238,7 +97,7 @@ describe("UDPSocket on a network:", function()
           ask("enter", "$b")
           ask("end", "$group")
         ]], "$a")
-        heard(b, "member from $a\nleave from $a\nenter from $a\nend from $a\n")
+        heard(b, fill "member from $a\nleave from $a\nenter from $a\nend from $a\n")
       end)
 
       on_hosts("setMulticastLoopback says whether this host hears it; the others do", function()
@@ -252,8 +111,8 @@ describe("UDPSocket on a network:", function()
           ask("end", "$b")
           ask("end", "$a")
         ]], "$a")
-        heard(a, "here as well from $a\nend from $a\n")
-        heard(b, "not here from $a\nhere as well from $a\nend from $a\n")
+        heard(a, fill "here as well from $a\nend from $a\n")
+        heard(b, fill "not here from $a\nhere as well from $a\nend from $a\n")
       end)
 
       on_hosts("setMulticastTTL(0) keeps a message on this host, 1 on this network", function()
@@ -267,15 +126,15 @@ describe("UDPSocket on a network:", function()
           ask("end", "$b")
           ask("end", "$a")
         ]], "$a")
-        heard(a, "ours from $a\neverybody's from $a\nend from $a\n")
-        heard(b, "everybody's from $a\nend from $a\n")
+        heard(a, fill "ours from $a\neverybody's from $a\nend from $a\n")
+        heard(b, fill "everybody's from $a\nend from $a\n")
       end)
 
       on_hosts("setMulticastTTL is what arrives", function()
         local reason = processes.missing "socat"
         if reason then pending(reason) end
         for _, ttl in ipairs { 1, 7, 255 } do
-          local b = start_on("b", ("socat -d -d -u %s SYSTEM:'echo got $%s'"):format(f.seen_ttl.options:format(PORT),
+          local b = hosts.start("b", ("socat -d -d -u %s SYSTEM:'echo got $%s'"):format(f.seen_ttl.options:format(hosts.port),
             f.seen_ttl.name))
           b:expect "receiving on"
           spoken("a", ('call("setMulticastInterface", "$a0") call("setMulticastTTL", %d) say("x", "$group")'):format(ttl))
@@ -293,7 +152,7 @@ describe("UDPSocket on a network:", function()
           ask("behind it", "$c")
           ask("end", "$c")
         ]], "$a")
-        heard(c, "behind it from $a\nend from $a\n")
+        heard(c, fill "behind it from $a\nend from $a\n")
       end)
 
       on_hosts("a source-specific member hears one source, until it leaves", function()
@@ -315,7 +174,7 @@ describe("UDPSocket on a network:", function()
           say("left", "$source_group")
           ask("end", "$b")
         ]], "$a")
-        heard(b, "from the source from $a\nleave from $a\nend from $a\n")
+        heard(b, fill "from the source from $a\nleave from $a\nend from $a\n")
       end)
     end)
   end
@@ -323,8 +182,9 @@ describe("UDPSocket on a network:", function()
   describe("broadcast", function()
     on_hosts("needs setBroadcast, and reaches every host of the network", function()
       local b, c = listen("b", "udp4"), listen("c", "udp4")
-      assert.equal("early: send EACCES 255.255.255.255:7700\nearly: send EACCES 10.77.0.255:7700\n"
-        .. "late: send EACCES 255.255.255.255:7700\n", speak("a", "udp4", [[
+      local errors = "early: send EACCES 255.255.255.255:%d\nearly: send EACCES 10.77.0.255:%d\n"
+        .. "late: send EACCES 255.255.255.255:%d\n"
+      assert.equal(errors:format(hosts.port, hosts.port, hosts.port), speak("a", "udp4", [[
           say("early", "255.255.255.255")
           say("early", "10.77.0.255")
           call("setBroadcast", true)
@@ -335,8 +195,8 @@ describe("UDPSocket on a network:", function()
           ask("end", "10.77.0.2")
           ask("end", "10.77.2.2")
         ]], "10.77.0.1"))
-      b:ends "ready\nlimited from 10.77.0.1\ndirected from 10.77.0.1\nend from 10.77.0.1\n"
-      c:ends "ready\nend from 10.77.0.1\n" -- behind the router
+      heard(b, "limited from 10.77.0.1\ndirected from 10.77.0.1\nend from 10.77.0.1\n")
+      heard(c, "end from 10.77.0.1\n") -- behind the router
     end)
 
     on_hosts("is heard by a socket bound to the broadcast address, and not by one bound to the host's", function()
@@ -349,8 +209,8 @@ describe("UDPSocket on a network:", function()
         ask("end", "10.77.0.255")
         ask("end", "10.77.0.2")
       ]]))
-      all:ends "ready\nall from 10.77.0.1\nend from 10.77.0.1\n"
-      own:ends "ready\nown from 10.77.0.1\nend from 10.77.0.1\n"
+      heard(all, "all from 10.77.0.1\nend from 10.77.0.1\n")
+      heard(own, "own from 10.77.0.1\nend from 10.77.0.1\n")
     end)
   end)
 
@@ -358,27 +218,20 @@ describe("UDPSocket on a network:", function()
     on_hosts("has its zone, so that it can be answered", function()
       local b = listen("b", "udp6")
       assert.equal("", speak("a", "udp6", 'ask("there and back", "fe80::b%a0") ask("end", "fe80::1b%a1")'))
-      b:ends "ready\nthere and back from fe80::a%b0\nend from fe80::1a%b1\n"
+      heard(b, "there and back from fe80::a%b0\nend from fe80::1a%b1\n")
     end)
 
     on_hosts("is where a socket may be bound, and connected", function()
-      local b = listen("b", "udp6", 'print(socket:address().address)', "fe80::b%b0")
-      local source = ([[
-        local socket = require "dgram".createSocket "udp6"
-        socket:bind(0, "fe80::a%%%%a0", function()
-          print(socket:address().address)
-          socket:connect(%d, "fe80::b%%%%a0", function(err)
-            print(err, socket:remoteAddress().address)
-            socket:send "end"
-          end)
-        end)
-        socket:on("message", function(message, info)
-          print(message, info.address)
-          socket:close()
-        end)
-      ]]):format(PORT):gsub("%%%%", "%%")
-      script_on("a", source):ends "fe80::a%a0\nnil\tfe80::b%a0\nend\tfe80::b%a0\n"
-      b:expect "end from fe80::a%%b0\n"
+      local b = listen("b", "udp6", nil, "fe80::b%b0")
+      assert.equal("fe80::b%b0", b.address)
+      local steps = [[
+        show "address"
+        call("connectSync", %d, "fe80::b%%a0")
+        show "remoteAddress"
+        ask "end"
+      ]]
+      assert.equal("fe80::a%a0\nfe80::b%a0\n", speak("a", "udp6", steps:format(hosts.port), "fe80::a%a0"))
+      heard(b, "end from fe80::a%b0\n")
     end)
 
     on_hosts("group is heard on its link, named with the group or beside it", function()
@@ -389,7 +242,7 @@ describe("UDPSocket on a network:", function()
           ask("here", "ff02::77%a1")
           ask("end", "fe80::1b%a1")
         ]]))
-        b:ends "ready\nhere from fe80::1a%b1\nend from fe80::1a%b1\n"
+        heard(b, "here from fe80::1a%b1\nend from fe80::1a%b1\n")
       end
     end)
   end)

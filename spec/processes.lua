@@ -5,7 +5,7 @@ local helper = require "spec.helper"
 
 local processes = {}
 
-local PATIENCE, LIMIT = 15, 25 -- seconds: for an expected line, for a whole process
+local PATIENCE, LIMIT = 15, 25 -- seconds: for an expected line, for a whole process unless it says otherwise
 
 local running = {}
 
@@ -34,10 +34,11 @@ local Process = {}
 Process.__index = Process
 
 --- Starts a command in the background. What is sent goes to its standard input; what it prints, into a file.
-function processes.start(command)
+--- @param limit integer? seconds that it may live
+function processes.start(command, limit)
   local self = setmetatable({ command = command, path = helper.path() }, Process)
   local line = "echo $$ >%s.pid; exec timeout --foreground -k 1 %d %s >%s 2>&1"
-  self.input = assert(io.popen(line:format(self.path, LIMIT, command, self.path), "w"))
+  self.input = assert(io.popen(line:format(self.path, limit or LIMIT, command, self.path), "w"))
   running[self] = true
   return self
 end
