@@ -96,6 +96,18 @@ static void remove_pair(lua_State *L, int store, lua_Integer at) {
   }
 }
 
+/* One listener is left, of an event that C knows: it is a lone one again. */
+static void make_lone(lua_State *L, int self, Handle *h, int store) {
+  if (lua_rawlen(L, store) != 2) return;
+  lua_rawgeti(L, store, 1);
+  int event = emitter_key_event(L, lua_gettop(L));
+  lua_rawgeti(L, store, 2);
+  if (event != EVENT_NONE && !emitter_is_list(L, lua_gettop(L))) {
+    h->lone = (uint8_t)event;
+    lua_setiuservalue(L, self, LISTENERS);
+  }
+}
+
 void emitter_set_listeners(lua_State *L, int self, int key) {
   Handle *h = class_any(L, self);
   int event = emitter_key_event(L, key);
@@ -137,6 +149,7 @@ void emitter_set_listeners(lua_State *L, int self, int key) {
   lua_Integer at = find(L, store, key);
   if (lua_isnil(L, value)) {
     if (at != 0) remove_pair(L, store, at);
+    if (h != NULL) make_lone(L, self, h, store);
   } else {
     if (at == 0) {
       at = (lua_Integer)lua_rawlen(L, store) + 1;
