@@ -138,6 +138,13 @@ static int is_task(lua_State *L) {
   return 1;
 }
 
+/* core.traceback_of(err) -> text | nil: of the error that a task failed with last, or that keep_trace was given */
+static int traceback_of(lua_State *L) {
+  lua_settop(L, 1);
+  error_push_trace_of(L, 1);
+  return 1;
+}
+
 /* core.warn_failure(err): the report of an error that ends nothing, for whoever shows warnings */
 static int warn_failure(lua_State *L) {
   error_push_report(L, 1);
@@ -272,6 +279,7 @@ const luaL_Reg async_functions[] = {
   { "task_watch", watch },
   { "task_unwatch", unwatch },
   { "is_task", is_task },
+  { "traceback_of", traceback_of },
   { "warn_failure", warn_failure },
   { "now", now },
   { "task_abort", task_abort },

@@ -54,6 +54,8 @@ void error_trace(lua_State *L, Context *cx, lua_State *co, const Caller *caller)
  * to the text below it, which goes. [-0, +1, -] and [-1, +0, m] */
 void error_push_trace(lua_State *L);
 void error_set_trace(lua_State *L);
+/* That of an error, or nil. [-0, +1, m] */
+void error_push_trace_of(lua_State *L, int value);
 extern const char UNCAUGHT_HOOK, WARNING_HOOK; /* registry: process.lua's functions */
 /* Offers an uncaught error to the script's 'uncaughtException'. Returns whether it was taken. [-0, +0, e] */
 bool error_tell_script(lua_State *L, int index);

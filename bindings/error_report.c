@@ -8,7 +8,7 @@
 static const char TRACED_VALUE = 0; /* registry: the last value that a task failed with, ... */
 static const char TRACED_TEXT = 0;  /* ... and its traceback */
 static const char KEPT = 0;         /* registry: the error that ended the loop */
-const char UNCAUGHT_HOOK = 0;       /* registry: process.lua's function(err) -> taken */
+const char UNCAUGHT_HOOK = 0;       /* registry: process.lua's function(err, traceback or nil) -> taken */
 const char WARNING_HOOK = 0;        /* registry: process.lua's function(name, text) */
 
 /* [-0, +1, m] Pushes a line that says who called the task. */
@@ -72,13 +72,26 @@ void error_set_trace(lua_State *L) {
   lua_rawsetp(L, LUA_REGISTRYINDEX, &TRACED_TEXT);
 }
 
+void error_push_trace_of(lua_State *L, int value) {
+  if (lua_type(L, value) == LUA_TTABLE) {
+    lua_pushliteral(L, "traceback");
+    if (lua_rawget(L, value) == LUA_TSTRING) return;
+    lua_pop(L, 1);
+  }
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &TRACED_VALUE);
+  if (lua_rawequal(L, -1, value)) error_push_trace(L);
+  else lua_pushnil(L);
+  lua_remove(L, -2);
+}
+
 bool error_tell_script(lua_State *L, int index) {
   if (lua_rawgetp(L, LUA_REGISTRYINDEX, &UNCAUGHT_HOOK) == LUA_TNIL) {
     lua_pop(L, 1);
     return false;
   }
   lua_pushvalue(L, index);
-  lua_call(L, 1, 1);
+  error_push_trace_of(L, lua_absindex(L, index));
+  lua_call(L, 2, 1);
   bool taken = lua_toboolean(L, -1);
   lua_pop(L, 1);
   return taken;
@@ -222,20 +235,9 @@ void error_push_report(lua_State *L, int index) {
   lua_settop(L, slot + 2); /* a field, its label, the trace */
   const char *shown = NULL;
   size_t len = 0;
-  if (lua_type(L, value) == LUA_TTABLE) {
-    lua_pushliteral(L, "traceback");
-    lua_rawget(L, value);
-    lua_replace(L, slot + 2);
-  } else if (lua_type(L, value) == LUA_TSTRING) {
-    shown = lua_tolstring(L, value, &len);
-  }
-  if (lua_type(L, slot + 2) != LUA_TSTRING) {
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &TRACED_VALUE);
-    if (lua_rawequal(L, -1, value)) lua_rawgetp(L, LUA_REGISTRYINDEX, &TRACED_TEXT);
-    else lua_pushnil(L);
-    lua_replace(L, slot + 2);
-    lua_pop(L, 1);
-  }
+  error_push_trace_of(L, value);
+  lua_replace(L, slot + 2);
+  if (lua_type(L, value) == LUA_TSTRING) shown = lua_tolstring(L, value, &len);
   push_own_text(L, value);
   if (lua_type(L, -1) == LUA_TSTRING) shown = lua_tolstring(L, -1, &len);
   luaL_Buffer b;

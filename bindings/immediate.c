@@ -18,6 +18,7 @@ typedef struct Immediates {
   Handle h; /* first */
   Immediate *first, *last;
   bool running;        /* the queue is being walked */
+  unsigned walks;      /* how often it was: a callback may run the loop itself */
   unsigned referenced; /* queued ones that keep the loop alive */
   uv_check_t check;
   uv_idle_t idle; /* keeps the loop from waiting while any of those is queued */
@@ -52,6 +53,7 @@ static int body_immediate(lua_State *L) {
 
 static void on_check(uv_check_t *check) {
   Immediates *queue = (Immediates *)check->data;
+  unsigned walk = ++queue->walks;
   queue->running = true;
   Immediate *last = queue->last; /* those that are added meanwhile wait for the next turn */
   for (bool more = queue->first != NULL; more;) {
@@ -65,7 +67,7 @@ static void on_check(uv_check_t *check) {
       if (!i->unreferenced) count(queue, -1);
     }
     enter(queue->h.cx, body_immediate, i);
-    if (!context_open(queue->h.cx)) break;
+    if (!context_open(queue->h.cx) || queue->walks != walk) break;
   }
   queue->running = false;
   if (queue->first == NULL) uv_check_stop(&queue->check);

@@ -26,7 +26,7 @@ static int next_tick(lua_State *L) {
 /* exit(code): does not return */
 static int process_exit(lua_State *L) { return context_exit(L, CONTEXT(L), (int)luaL_optinteger(L, 1, 0)); }
 
-/* on_uncaught(f): f(err) returns true when it took the error */
+/* on_uncaught(f): f(err, traceback or nil) returns true when it took the error */
 static int on_uncaught(lua_State *L) {
   lua_settop(L, 1);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &UNCAUGHT_HOOK);
@@ -114,6 +114,12 @@ static int handles(lua_State *L) {
   lua_newtable(L);
   handle_each(L, CONTEXT(L), add_handle, &(List){ L, 0 });
   lua_settop(L, 1);
+  return 1;
+}
+
+/* ticks() -> integer: how many wait for the end of this callback */
+static int ticks(lua_State *L) {
+  lua_pushinteger(L, (lua_Integer)CONTEXT(L)->tick_count);
   return 1;
 }
 
@@ -267,6 +273,7 @@ static const luaL_Reg functions[] = {
   { "kill", process_kill },
   { "memory", memory },
   { "handles", handles },
+  { "ticks", ticks },
   { "getenv", get_env },
   { "setenv", set_env },
   { "env", env },

@@ -136,10 +136,13 @@ end)
 
 native.on_warning(function(name, text) process.emitWarning(text, name) end)
 
-native.on_uncaught(function(err)
+--- Tells of an error that nobody caught; true when a listener took it.
+function process._uncaught(err)
   process:emit("uncaughtExceptionMonitor", err, "uncaughtException")
   return process:emit("uncaughtException", err, "uncaughtException")
-end)
+end
+
+native.on_uncaught(process._uncaught)
 
 -- Signals: the default is replaced while there is a listener.
 local watched = {}

@@ -1,6 +1,7 @@
 -- test.lua - what specs of network code are written with: run, a loop with a conscience, and must, counted callbacks.
 -- Knows nothing of busted: a failure is an error.
 local core = require "moonport.core"
+local leftovers = require "moonport.leftovers"
 local timers = core.timers
 
 local test = { timeout = 5000 } -- ms that a run may take
@@ -41,24 +42,32 @@ function test.never(name)
   end
 end
 
-local function close_handles(except)
-  for _, entry in ipairs(core.process.handles()) do
-    local object = entry[1]
-    if object ~= except then
-      if object.removeAllListeners then object:removeAllListeners() end
-      if object.on and object.removeAllListeners then object:on("error", function() end) end
-      local close = object.destroy or object.close
-      if close then pcall(close, object) end -- one that closes already may say so
+--- Where `must` counts from now on: a list for test.missed, or nil. Returns the one before.
+function test.expect(list)
+  local before = expected
+  expected = list
+  return before
+end
+
+--- What is wrong with the counts of a list that test.expect was given, or nil.
+function test.missed(list)
+  for _, count in ipairs(list) do
+    if count.calls ~= count.wanted then
+      return ("must of %s: called %d times, wanted %d"):format(count.where, count.calls, count.wanted)
     end
   end
 end
 
 -- Closes whatever is open, so that a failing run does not spoil the next one; also what comes late: a server whose
--- name is still being looked up is no handle yet.
-local function close_all()
-  close_handles()
-  local again
-  again = timers.setInterval(function() close_handles(again) end, 5):unref()
+-- name is still being looked up is no handle yet. Only unreferenced objects that the run has found are spared.
+local function close_all(known)
+  local spared = {}
+  for object in pairs(known) do
+    spared[object] = object.hasRef and not object:hasRef() or nil
+  end
+  leftovers.close(leftovers.handles(spared, true))
+  local again = timers.setInterval(function() leftovers.close(leftovers.handles(spared, true)) end, 5):unref()
+  spared[again] = true
   for _ = 1, 100 do -- an error of what is being closed ends a run as well
     if pcall(core.run) then break end
   end
@@ -66,15 +75,9 @@ local function close_all()
 end
 
 local function open_handles(known)
-  local open = {}
-  for _, entry in ipairs(core.process.handles()) do
-    local object = entry[1]
-    local unreferenced = object.hasRef and not object:hasRef()
-    if not known[object] and not unreferenced then
-      open[#open + 1] = ("%s made at %s"):format(tostring(object), entry[2] or "?")
-    end
-  end
-  return open
+  local texts = {}
+  for i, entry in ipairs(leftovers.handles(known)) do texts[i] = entry.text end
+  return table.concat(texts, ", ")
 end
 
 --- Runs f and the loop until it is empty. Fails on an uncaught error, a `must` called too rarely or too often, a
@@ -82,36 +85,26 @@ end
 --- @param f fun()
 --- @param options { timeout: integer? }?
 function test.run(f, options)
-  local known = {}
-  for _, entry in ipairs(core.process.handles()) do known[entry[1]] = true end
-  expected = {}
+  local known = leftovers.known()
+  local mine = {}
+  local before = test.expect(mine)
   local limit = options and options.timeout or test.timeout
-  local timed_out
   local watchdog = timers.setTimeout(function()
-    timed_out = open_handles(known)
-    error(("the run took more than %d ms; open: %s"):format(limit, table.concat(timed_out, ", ")), 0)
+    error(("the run took more than %d ms; open: %s"):format(limit, open_handles(known)), 0)
   end, limit):unref()
   known[watchdog] = true
 
   core.process.next_tick(f)
   local ok, err = pcall(core.run)
   timers.clearTimeout(watchdog)
-  local mine = expected
-  expected = nil
-  if not ok then
-    close_all()
-    error(err, 0)
-  end
+  test.expect(before)
   local left = open_handles(known)
-  if #left > 0 then
-    close_all()
-    error("left open: " .. table.concat(left, ", "), 0)
+  if not ok or left ~= "" then
+    close_all(known)
+    error(ok and "left open: " .. left or err, 0)
   end
-  for _, count in ipairs(mine) do
-    if count.calls ~= count.wanted then
-      error(("must of %s: called %d times, wanted %d"):format(count.where, count.calls, count.wanted), 0)
-    end
-  end
+  local missed = test.missed(mine)
+  if missed then error(missed, 0) end
 end
 
 return test

@@ -9,6 +9,7 @@
 #include "moonport.h"
 
 static const char help[] = "usage: moonport [options] [script [arguments]]\n"
+                           "       moonport test [files or folders] [options of busted]\n"
                            "\n"
                            "Runs a Lua script with Node's net on a libuv loop.\n"
                            "\n"
@@ -33,7 +34,15 @@ static int is(const char *argument, const char *short_name, const char *long_nam
   return strcmp(argument, short_name) == 0 || strcmp(argument, long_name) == 0;
 }
 
+/* The sub-command `test`: lua/test_runner.lua. A script of that name is ./test. */
+static int run_tests(char **argv) {
+  static char main_chunk[] = "erequire 'moonport.test_runner'.main()";
+  Job job = { .program = argv[0], .code = (char *[]){ main_chunk, NULL }, .arguments = argv + 2 };
+  return host_run(&job);
+}
+
 int main(int argc, char **argv) {
+  if (argc > 1 && strcmp(argv[1], "test") == 0) return run_tests(argv);
   static char **code; /* reachable for as long as the process lives */
   code = (char **)calloc((size_t)argc + 1, sizeof *code);
   if (code == NULL) return EXIT_FAILURE;

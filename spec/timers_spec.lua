@@ -327,6 +327,21 @@ describe("An immediate", function()
     assert.same({}, core.process.handles())
   end)
 
+  it("may run the loop itself, and with it the ones that follow", function()
+    local order = {}
+    helper.run(function()
+      setImmediate(must(function()
+        core.run()
+        order[#order + 1] = "first"
+      end))
+      setImmediate(must(function()
+        order[#order + 1] = "second"
+        setImmediate(must(function() order[#order + 1] = "third" end))
+      end))
+    end)
+    assert.same({ "second", "third", "first" }, order)
+  end)
+
   it("runs by the thousand, each once", function()
     run(function()
       local ran = 0
