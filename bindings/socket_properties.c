@@ -1,8 +1,6 @@
 /* socket_properties.c - what a script may read of a socket. Derived from the facts when asked, never stored. */
 #include "socket_properties.h"
 
-#include "stream.h"
-
 static int push_bool(lua_State *L, bool value) {
   lua_pushboolean(L, value);
   return 1;
@@ -114,10 +112,14 @@ static int get_timeout(lua_State *L, Handle *h) {
   return 1;
 }
 
-static int get_fd(lua_State *L, Handle *h) {
-  Stream *s = (Stream *)h;
+int socket_descriptor(const Stream *s) {
   uv_os_fd_t fd;
-  if (s->state.connected && !s->state.closing && uv_fileno(&s->uv.handle, &fd) == 0) lua_pushinteger(L, fd);
+  return s->state.connected && !s->state.closing && uv_fileno(&s->uv.handle, &fd) == 0 ? fd : -1;
+}
+
+static int get_fd(lua_State *L, Handle *h) {
+  int fd = socket_descriptor((Stream *)h);
+  if (fd >= 0) lua_pushinteger(L, fd);
   else lua_pushnil(L);
   return 1;
 }
