@@ -198,7 +198,7 @@ void class_define(lua_State *L, Context *cx, const Class *class) {
   lua_newtable(L);
   int methods = lua_gettop(L);
   if (!class->no_events) set_methods(L, cx, emitter_methods, metatable);
-  for (int i = 0; i < 6 && class->parts[i] != NULL; ++i) set_methods(L, cx, class->parts[i], metatable);
+  for (int i = 0; i < 8 && class->parts[i] != NULL; ++i) set_methods(L, cx, class->parts[i], metatable);
   lua_newtable(L);
   int properties = lua_gettop(L);
   set_properties(L, class->properties);

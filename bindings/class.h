@@ -13,7 +13,7 @@ typedef struct Property {
 typedef struct Class {
   const char *name;                   /* "Socket": the metatable's __name */
   const char *module;                 /* "net" */
-  const luaL_Reg *parts[6];           /* tables of methods, each ends with a NULL name */
+  const luaL_Reg *parts[8];           /* tables of methods, each ends with a NULL name */
   bool no_events;                     /* it is no emitter: the user value of the listeners is free for the class */
   const Property *properties;         /* likewise */
   const Property *more_properties[3]; /* likewise: what several classes share */

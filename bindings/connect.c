@@ -245,6 +245,7 @@ static int connected(lua_State *L) {
     return 1;
   }
   a->fd = -1;
+  socket_apply_options(s);
   if (a->kind == TRANSPORT_TCP) address_pack(&s->peer, (struct sockaddr *)&a->target); /* known in 'close' as well */
   s->state.connecting = false;
   stream_touch(s);

@@ -9,6 +9,7 @@
 #include "emitter.h"
 #include "error.h"
 #include "options.h"
+#include "socket_options.h"
 #include "socket_properties.h"
 #include "stream_properties.h"
 
@@ -31,7 +32,7 @@ Stream *socket_accepted(lua_State *L, Context *cx, TransportKind kind, int fd) {
 typedef struct SocketOptions {
   bool half_open, nodelay, keepalive, readable, writable;
   double keepalive_delay, high_water_mark, read_mark, write_mark, max_buffered;
-  int fd;
+  int fd, type_of_service;
 } SocketOptions;
 
 static const Option options[] = {
@@ -43,6 +44,7 @@ static const Option options[] = {
   { "keepAliveInitialDelay", "options.keepAliveInitialDelay", OPTION_NUMBER, offsetof(SocketOptions, keepalive_delay),
       0, 0 },
   { "highWaterMark", "options.highWaterMark", OPTION_NUMBER, offsetof(SocketOptions, high_water_mark), 0, 0 },
+  { "typeOfService", "options.typeOfService", OPTION_INT, offsetof(SocketOptions, type_of_service), 0, 255 },
   { NULL, NULL, OPTION_BOOL, 0, 0, 0 },
 };
 
@@ -101,7 +103,7 @@ static int socket_new(lua_State *L) {
   Context *cx = CONTEXT(L);
   lua_settop(L, 1);
   double mark = DEFAULT_HIGH_WATER_MARK;
-  SocketOptions o = { .readable = true, .writable = true, .high_water_mark = mark, .fd = -1 };
+  SocketOptions o = { .readable = true, .writable = true, .high_water_mark = mark, .fd = -1, .type_of_service = -1 };
   options_read(L, 1, options, &o);
   o.read_mark = o.write_mark = o.high_water_mark;
   options_read(L, 1, mark_options, &o);
@@ -124,10 +126,12 @@ static int socket_new(lua_State *L) {
     s->keepalive = true;
     stream_more(L, s)->keepalive_delay = (unsigned)(o.keepalive_delay / 1000);
   }
+  socket_set_type_of_service(L, s, o.type_of_service);
   if (!o.readable) s->readable_off = s->state.end_told = s->state.read_ended = s->end_emitted = true;
   if (!o.writable) s->writable_off = s->state.write_ended = s->finished = true;
   if (o.fd < 0) return 1;
   open_fd(L, s, o.fd);
+  socket_apply_options(s);
   s->state.wants_read = o.readable;
   stream_settle(L, s);
   return 1;
@@ -162,31 +166,6 @@ static int socket_set_timeout(lua_State *L) {
     lua_pushliteral(L, "timeout");
     lua_pushvalue(L, 3);
     lua_call(L, 3, 0);
-  }
-  lua_settop(L, 1);
-  return 1;
-}
-
-/* setNoDelay([on = true]) -> self. https://nodejs.org/api/net.html#socketsetnodelaynodelay */
-static int socket_set_nodelay(lua_State *L) {
-  Stream *s = self(L);
-  bool on = lua_isnoneornil(L, 2) || lua_toboolean(L, 2);
-  if (on != s->nodelay) stream_set_nodelay(s, on);
-  lua_settop(L, 1);
-  return 1;
-}
-
-/* setKeepAlive([on = false][, initialDelay = 0 ms]) -> self.
- * https://nodejs.org/api/net.html#socketsetkeepaliveenable-initialdelay */
-static int socket_set_keepalive(lua_State *L) {
-  Stream *s = self(L);
-  bool on = lua_toboolean(L, 2);
-  lua_Number delay = lua_tonumber(L, 3) / 1000;
-  unsigned seconds = delay >= 1 && delay < 2147483648.0 ? (unsigned)delay : 0;
-  StreamMore *more = stream_more(L, s);
-  if (on != s->keepalive || (on && more->keepalive_delay != seconds)) {
-    more->keepalive_delay = seconds;
-    stream_set_keepalive(s, on, seconds);
   }
   lua_settop(L, 1);
   return 1;
@@ -241,8 +220,6 @@ static void push_address(lua_State *L, Handle *h) { address_push_endpoint(L, str
 
 static const luaL_Reg methods[] = {
   { "setTimeout", socket_set_timeout },
-  { "setNoDelay", socket_set_nodelay },
-  { "setKeepAlive", socket_set_keepalive },
   { "address", socket_address },
   { "ref", socket_ref },
   { "unref", socket_unref },
@@ -257,7 +234,7 @@ const Class socket_class = {
   .name = "Socket",
   .module = "net",
   .parts = { stream_methods, stream_read_methods, stream_write_methods, stream_receive_methods, stream_send_methods,
-      methods },
+      socket_option_methods, methods },
   .properties = socket_properties,
   .more_properties = { stream_properties, stream_read_properties, stream_write_properties },
   .summary = summary,
@@ -269,4 +246,21 @@ const Class socket_class = {
 
 void socket_define(lua_State *L, Context *cx) { class_define(L, cx, &socket_class); }
 
-const luaL_Reg socket_functions[] = { { "socket_new", socket_new }, { NULL, NULL } };
+/* core.socket_set_onread(socket, f(data)): what is read goes to the function */
+static int set_onread(lua_State *L) {
+  Stream *s = (Stream *)class_check(L, 1, &socket_class);
+  lua_settop(L, 2);
+  stream_set_onread(L, s);
+  return 0;
+}
+
+/* core.socket_hold_onread(socket): nothing is read until resume() */
+static int hold_onread(lua_State *L) {
+  Stream *s = (Stream *)class_check(L, 1, &socket_class);
+  lua_settop(L, 1);
+  stream_let_onread(L, s, false);
+  return 0;
+}
+
+const luaL_Reg socket_functions[] = { { "socket_new", socket_new }, { "socket_set_onread", set_onread },
+  { "socket_hold_onread", hold_onread }, { NULL, NULL } };

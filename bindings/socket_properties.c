@@ -66,11 +66,15 @@ static int get_timeout(lua_State *L, Handle *h) {
   return 1;
 }
 
-static int get_fd(lua_State *L, Handle *h) {
-  Stream *s = (Stream *)h;
+int socket_descriptor(const Stream *s) {
   int fd;
   bool open = s->state.connected && !s->state.closing;
-  if (open && transport_descriptor(stream_transport(s), &s->wire, &fd) == 0) lua_pushinteger(L, fd);
+  return open && transport_descriptor(stream_transport(s), &s->wire, &fd) == 0 ? fd : -1;
+}
+
+static int get_fd(lua_State *L, Handle *h) {
+  int fd = socket_descriptor((Stream *)h);
+  if (fd >= 0) lua_pushinteger(L, fd);
   else lua_pushnil(L);
   return 1;
 }

@@ -2,8 +2,9 @@
 #ifndef SOCKET_PROPERTIES_H
 #define SOCKET_PROPERTIES_H
 
-#include "class.h"
+#include "stream.h"
 
 extern const Property socket_properties[];
+int socket_descriptor(const Stream *s); /* -1: there is none */
 
 #endif

@@ -50,6 +50,10 @@ typedef struct StreamMore {
   Pipe *pipes;              /* owned: to the destinations that C feeds */
   unsigned walking;         /* loops over them that call Lua */
   Pipe *sources;            /* borrowed: the pipes that feed this stream */
+  unsigned probe_interval;  /* s, of keep-alive; 0: libuv's */
+  unsigned probe_count;     /* likewise */
+  bool tos_set;             /* setTypeOfService() was called, */
+  uint8_t tos;              /* ... with this */
 } StreamMore;
 
 struct Stream {
@@ -92,6 +96,7 @@ struct Stream {
   bool at_once : 1;      /* writes are never joined: they are out when write() returns */
   bool plain : 1;        /* of its transport */
   bool close_silent : 1; /* emitClose = false */
+  bool onread : 1;       /* what is read goes to the option onread, not to 'data' */
   StreamMore *more;      /* owned; NULL until needed */
   Task *reader;          /* borrowed: it waits in receive() */
   Batch *queue;          /* owned: what is to be written, the first one first */
@@ -210,6 +215,12 @@ bool stream_give_reader(lua_State *L, Stream *s, const char *data, size_t len);
 void stream_wake_reader(lua_State *L, Stream *s);  /* the end, or an error. [-0, +0, m] */
 bool stream_senders_due(const Stream *s);          /* there are some whose bytes the kernel has */
 void stream_wake_senders(lua_State *L, Stream *s); /* those whose bytes the kernel has; on an error all. [-0, +0, m] */
+
+/* -- the option onread (stream_onread.c) -------------------------------------------------------------------------- */
+
+void stream_set_onread(lua_State *L, Stream *s); /* the function on top of the stack. [-1, +0, m] */
+void stream_give_onread(lua_State *L, Stream *s, const char *data, size_t len); /* [-0, +0, e] */
+void stream_let_onread(lua_State *L, Stream *s, bool read);                     /* pause() and resume(). [-0, +0, e] */
 
 /* -- pipes (stream_pipe.c) ---------------------------------------------------------------------------------------- */
 

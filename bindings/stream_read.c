@@ -129,6 +129,8 @@ static int body_read(lua_State *L) {
   if (a->n < 0) {
     if (a->n == UV_EOF) stream_eof(L, s, false);
     else stream_fail_system(L, s, (int)a->n, "read");
+  } else if (s->onread) {
+    stream_give_onread(L, s, a->data, (size_t)a->n);
   } else if (s->more != NULL && s->more->decoding) {
     add_decoded(L, s, a->data, (size_t)a->n, false);
   } else if (s->flowing == FLOWING_ON && s->data_listening && stream_buffered(s) == 0 && !stream_piped(s)) {
@@ -254,6 +256,7 @@ void stream_resume(lua_State *L, Stream *s) {
     }
   }
   s->paused = false;
+  if (s->onread) stream_let_onread(L, s, true);
 }
 
 void stream_pause(lua_State *L, Stream *s) {
@@ -262,6 +265,7 @@ void stream_pause(lua_State *L, Stream *s) {
     if (!is_gone(s)) emit(L, &s->h, EVENT_PAUSE, NULL, NULL);
   }
   s->paused = true;
+  if (s->onread) stream_let_onread(L, s, false);
 }
 
 bool stream_is_paused(const Stream *s) { return s->paused || s->flowing == FLOWING_OFF; }

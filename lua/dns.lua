@@ -1,6 +1,7 @@
 -- dns.lua - the module dns: https://nodejs.org/api/dns.html. lookup() is the system's getaddrinfo, and what net and
 -- dgram find names with; what asks name servers is lua/resolver.lua's, which is not loaded before somebody asks.
 local core = require "moonport.core"
+local or_wait = require "moonport.callback".or_wait
 local errors, tick = core.errors, core.process.next_tick
 
 local dns = {}
@@ -38,10 +39,6 @@ local function check_boolean(value, label)
   return value
 end
 
-local function check_callback(callback)
-  if not errors.is_callable(callback) then errors.raise_type("callback", "of type function", callback) end
-end
-
 -- -- lookup -------------------------------------------------------------------------------------------------------
 
 local default_order = "verbatim"
@@ -75,10 +72,8 @@ end
 
 -- (hostname, options, callback) checked -> family, hints, all, order, callback
 local function read_options(options, callback)
-  local shape = type(options)
-  local two = callback == nil and options ~= nil and shape ~= "table" and shape ~= "number"
-  if two or callback == nil and errors.is_callable(options or false) then options, callback = nil, options end
-  check_callback(callback)
+  if callback == nil then options, callback = nil, options end
+  if not errors.is_callable(callback) then errors.raise_type("callback", "of type function", callback) end
   if type(options) == "number" then return check_family(options, "family"), 0, false, default_order, callback end
   if options == nil then options = {} end
   if type(options) ~= "table" then errors.raise_type("options", "of type table or integer", options) end
@@ -93,10 +88,10 @@ local function read_options(options, callback)
   return family, hints, all, order, callback
 end
 
---- dns.lookup(hostname[, options | family], callback): the addresses of a name as the system finds them (getaddrinfo,
---- so /etc/hosts counts). callback(err, address, family), or with the option all callback(err, list).
---- https://nodejs.org/api/dns.html#dnslookuphostname-options-callback
-function dns.lookup(hostname, options, callback)
+--- dns.lookup(hostname[, options | family][, callback]): the addresses of a name as the system finds them (getaddrinfo,
+--- so /etc/hosts counts). callback(err, address, family), or with the option all callback(err, list); without a callback
+--- it waits. https://nodejs.org/api/dns.html#dnslookuphostname-options-callback
+dns.lookup = or_wait(function(hostname, options, callback)
   local nameless = not hostname or hostname == "" or hostname == 0
   if not nameless and type(hostname) ~= "string" then errors.raise_type("hostname", "of type string", hostname) end
   local family, hints, all, order
@@ -122,11 +117,11 @@ function dns.lookup(hostname, options, callback)
     if all then callback(nil, found) else callback(nil, found[1].address, found[1].family) end
   end, hostname, family, hints)
   if errno then tick(fail, errno) end
-end
+end)
 
---- dns.lookupService(address, port, callback): the names of an IP and a port, by getnameinfo.
+--- dns.lookupService(address, port[, callback]): the names of an IP and a port, by getnameinfo.
 --- callback(err, hostname, service). https://nodejs.org/api/dns.html#dnslookupserviceaddress-port-callback
-function dns.lookupService(...)
+dns.lookupService = or_wait(function(...)
   if select("#", ...) ~= 3 then
     error(errors.make("TypeError", "ERR_MISSING_ARGS",
       'The "address", "port", and "callback" arguments must be specified'), 0)
@@ -135,13 +130,13 @@ function dns.lookupService(...)
   if core.is_ip(address) == 0 then errors.raise_value("address", "is invalid", address) end
   local number = core.to_port(port)
   if not number then errors.raise_port("Port", port) end
-  check_callback(callback)
+  if not errors.is_callable(callback) then errors.raise_type("callback", "of type function", callback) end
   local errno = core.getnameinfo(function(errno, hostname, service)
     if errno then return callback(failure(errno, "getnameinfo", address)) end
     callback(nil, hostname, service)
   end, address, number)
   if errno then error(failure(errno, "getnameinfo", address), 0) end
-end
+end)
 
 --- The order of lookup()'s addresses where it is not told: "verbatim" (as the system has them), "ipv4first" or
 --- "ipv6first".
@@ -165,6 +160,7 @@ end
 --- dns.setServers(servers): whom the functions above ask from now on; a list of "ip", "ip:port" or "[ip]:port".
 function dns.setServers(servers) require "moonport.resolver".share(servers) end
 
+-- What few scripts use is loaded by those that do.
 return setmetatable(dns, {
   __index = function(_, key)
     if key == "Resolver" then return require "moonport.resolver".Resolver end

@@ -2,6 +2,7 @@
 -- bindings/fs.c takes, each once for both forms: with a callback, which comes last, and ...Sync. Values are checked there.
 local core = require "moonport.core"
 local abort = require "moonport.abort"
+local or_wait = require "moonport.callback".or_wait
 local errors, tick = core.errors, core.process.next_tick
 local opening = require "moonport.fs_flags"
 local native, to_flags, to_mode = opening.native, opening.to_flags, opening.to_mode
@@ -209,21 +210,8 @@ end
 
 -- -- the waiting form: without a callback ---------------------------------------------------------------------------
 
-local function has_callback(...)
-  for i = 2, select("#", ...) do
-    if callable((select(i, ...))) then return true end
-  end
-  return callable((...))
-end
-
 for name in pairs(shapes) do
-  local start = fs[name]
-  if name ~= "close" then -- whose callback may be left out in Node
-    fs[name] = function(...)
-      if has_callback(...) then return start(...) end
-      return require "moonport.async".await(start, ...)
-    end
-  end
+  if name ~= "close" then fs[name] = or_wait(fs[name]) end -- whose callback may be left out in Node
 end
 
 local exists = fs.exists

@@ -28,6 +28,18 @@ end
 
 -- -- Socket -------------------------------------------------------------------------------------------------------
 
+-- The option onread: f(data), or as in Node a table with callback(nread, data). false: stop reading.
+local function check_onread(onread)
+  if onread == nil then return nil end
+  if type(onread) == "table" and onread.callback ~= nil then
+    local callback = onread.callback
+    if not errors.is_callable(callback) then errors.raise_type("options.onread.callback", "of type function", callback) end
+    return function(data) return callback(#data, data) end
+  end
+  if not errors.is_callable(onread) then errors.raise_type("options.onread", "of type function", onread) end
+  return onread
+end
+
 -- The socket will connect with what a BoundSocket has bound; its port or path is given back when it is closed.
 local function adopt(socket, bound)
   net.BoundSocket._adopt(bound)
@@ -50,11 +62,9 @@ local function new_socket(options)
       if options[name] then errors.raise_value("options." .. name, "is not supported", options[name]) end
     end
     if options.signal ~= nil then abort.check(options.signal) end
-    if options.onread ~= nil and not errors.is_callable(options.onread) then
-      errors.raise_type("options.onread", "of type function", options.onread)
-    end
   end
   if options and options.blockList ~= nil then net.BlockList._check(options.blockList, "options.blockList") end
+  local on_chunk = options and check_onread(options.onread)
   local bound = options and options.handle
   if bound ~= nil then
     if not net.BoundSocket._is(bound) then errors.raise_type("options.handle", "an instance of BoundSocket", bound) end
@@ -64,9 +74,9 @@ local function new_socket(options)
   if bound then adopt(socket, bound) end
   if options then socket.blockList = options.blockList end
   if options and options.signal then abort.destroys(options.signal, socket) end
-  if options and options.onread then
-    socket:on("data", function(data)
-      if options.onread(data) == false then socket:pause() end
+  if on_chunk then
+    core.socket_set_onread(socket, function(data)
+      if on_chunk(data) == false then core.socket_hold_onread(socket) end
     end)
   end
   return socket

@@ -3,6 +3,7 @@
 -- question.
 local core = require "moonport.core"
 local message = require "moonport.dns_message"
+local or_wait = require "moonport.callback".or_wait
 local errors = core.errors
 local Resolver, native = core.part "Resolver"
 
@@ -25,8 +26,9 @@ end
 local function check(name, options, callback)
   if callback == nil then options, callback = nil, options end
   if type(name) ~= "string" then errors.raise_type("name", "of type string", name) end
+  if options ~= nil and type(options) ~= "table" then errors.raise_type("options", "of type table", options) end
   if not errors.is_callable(callback or false) then errors.raise_type("callback", "of type function", callback) end
-  return type(options) == "table" and options or {}, callback
+  return options or {}, callback
 end
 
 -- What each kind of question makes of a record of its type; nothing: the record without its type and ttl.
@@ -84,19 +86,19 @@ local asking = {
   TXT = { "resolveTxt", "queryTxt" },
 }
 
---- resolver:resolve4(name[, options], callback(err, result)), resolve6, resolveAny, resolveCaa, resolveCname, resolveMx,
+--- resolver:resolve4(name[, options][, callback(err, result)]), resolve6, resolveAny, resolveCaa, resolveCname, resolveMx,
 --- resolveNaptr, resolveNs, resolvePtr, resolveSoa, resolveSrv, resolveTlsa, resolveTxt: lists of records, resolveSoa
---- one record. https://nodejs.org/api/dns.html#dnsresolve4hostname-options-callback
+--- one record. Without a callback they wait. https://nodejs.org/api/dns.html#dnsresolve4hostname-options-callback
 for rrtype, names in pairs(asking) do
   local method, syscall = names[1], names[2]
-  Resolver[method] = function(self, name, options, callback)
+  Resolver[method] = or_wait(function(self, name, options, callback)
     core.receiver(self, "Resolver", method)
     ask(self, rrtype, syscall, name, options, callback)
-  end
+  end)
 end
 
---- resolver:resolve(name[, rrtype = "A"], callback(err, result)): by the name of a type
-function Resolver:resolve(name, rrtype, callback)
+--- resolver:resolve(name[, rrtype = "A"][, callback(err, result)]): by the name of a type
+Resolver.resolve = or_wait(function(self, name, rrtype, callback)
   core.receiver(self, "Resolver", "resolve")
   if type(rrtype) ~= "string" then
     if not errors.is_callable(rrtype or false) then errors.raise_type("rrtype", "of type string", rrtype) end
@@ -104,10 +106,10 @@ function Resolver:resolve(name, rrtype, callback)
   end
   if not asking[rrtype] then errors.raise_value("rrtype", "is invalid", rrtype) end
   ask(self, rrtype, asking[rrtype][2], name, nil, callback)
-end
+end)
 
---- resolver:reverse(ip, callback(err, names)): the names of an IP, those of /etc/hosts first
-function Resolver:reverse(ip, callback)
+--- resolver:reverse(ip[, callback(err, names)]): the names of an IP, those of /etc/hosts first
+Resolver.reverse = or_wait(function(self, ip, callback)
   core.receiver(self, "Resolver", "reverse")
   check(ip, callback)
   local is_ip = native.reverse(self, function(status, names)
@@ -121,7 +123,7 @@ function Resolver:reverse(ip, callback)
     err.hostname, err.address = ip, nil
     error(err, 0)
   end
-end
+end)
 
 --- Every question that waits is answered by ECANCELLED.
 function Resolver:cancel()

@@ -1,5 +1,6 @@
 -- dns_spec.lua - the module dns: what the system finds, who else finds names by it, and what name servers say, by ours
 -- in dns_server.lua. As in Node: spec/parity/dns_*.
+local async = require "async"
 local dgram = require "dgram"
 local dns = require "dns"
 local net = require "net"
@@ -148,6 +149,41 @@ describe("dns.lookup", function()
       end)
     ]]
     assert.same({ "nil\t127.0.0.1\n", "", 3 }, { result.out, result.err, result.code })
+  end)
+end)
+
+describe("dns without a callback", function()
+  it("waits, and gives what the callback would get", function()
+    run(function()
+      assert.same({ "127.0.0.1", 4 }, { dns.lookup "127.0.0.1" })
+      assert.same({ "127.0.0.1", 4 }, { dns.lookup("localhost", 4) })
+      assert.same({ "127.0.0.1", 4 }, { dns.lookup("localhost", { family = 4 }) })
+      assert.same({ { address = "::1", family = 6 } }, dns.lookup("::1", { all = true }))
+      local found, err = dns.lookup "no..name"
+      assert.same({ nil, "ENOTFOUND" }, { found, err.code })
+      local hostname, service = dns.lookupService("127.0.0.1", 80)
+      assert.same({ "string", "string" }, { type(hostname), type(service) })
+      found, err = dns.lookupService("192.0.2.1", 80)
+      assert.same({ nil, "getnameinfo" }, { found, err.syscall })
+    end)
+  end)
+
+  it("raises for wrong arguments, after which the task waits as before", function()
+    run(function()
+      raises("ERR_INVALID_ARG_TYPE", dns.lookup, 5)
+      raises("ERR_INVALID_ARG_TYPE", dns.lookup, "x", "y")
+      raises("ERR_INVALID_ARG_TYPE", dns.lookup, "x", nil, 5)
+      raises("ERR_INVALID_ARG_VALUE", dns.lookup, "x", { hints = 4096 })
+      raises("ERR_SOCKET_BAD_PORT", dns.lookupService, "127.0.0.1", -1)
+      raises("ERR_MISSING_ARGS", dns.lookupService)
+      raises("ERR_MISSING_ARGS", dns.lookupService, "127.0.0.1")
+      raises("ERR_INVALID_ARG_TYPE", dns.resolve4, 5)
+      raises("ERR_INVALID_ARG_TYPE", dns.resolve4, "x", 5)
+      raises("ERR_INVALID_ARG_TYPE", dns.resolve, "x", 5)
+      raises("ERR_INVALID_ARG_VALUE", dns.resolve, "x", "BOGUS")
+      raises("EINVAL", dns.reverse, "x")
+      assert.equal("127.0.0.1", (dns.lookup "127.0.0.1"))
+    end)
   end)
 end)
 
@@ -323,6 +359,30 @@ describe("dns.Resolver", function()
       end
       resolver:reverse("192.0.2.77", must(function(err) assert.equal("ECANCELLED", err.code) end))
       setImmediate(function() resolver:cancel() end)
+    end)
+  end)
+
+  asks("waits without a callback", function()
+    run(function()
+      dns_server.start(function(question, asked, rrtype)
+        if asked == "silent.example" then return nil end
+        return dns_server.answer(question, rrtype == "A" and { record("A", 7, "\1\1\1\1") } or "NXDOMAIN")
+      end, must(function(server)
+        local resolver = dns.Resolver()
+        resolver:setServers { server.address }
+        assert.same({ "1.1.1.1" }, resolver:resolve4 "a.example")
+        assert.same({ { address = "1.1.1.1", ttl = 7 } }, resolver:resolve4("a.example", { ttl = true }))
+        assert.same({ "1.1.1.1" }, resolver:resolve("a.example", "A"))
+        local found, err = resolver:resolve("a.example", "TXT")
+        assert.same({ nil, "ENOTFOUND" }, { found, err.code })
+        found, err = resolver:reverse "192.0.2.77"
+        assert.same({ nil, "getHostByAddr" }, { found, err.syscall })
+        local task = async.spawn(function() return resolver:resolveMx "silent.example" end)
+        setTimeout(function() resolver:cancel() end, 5)
+        found, err = task:join()
+        assert.same({ nil, "ECANCELLED" }, { found, err.code })
+        server.close()
+      end))
     end)
   end)
 

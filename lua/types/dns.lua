@@ -4,8 +4,9 @@
 ---
 --- `lookup` asks the system, as every other program does (/etc/hosts counts); net and dgram find names by it. The rest
 --- asks name servers, by the library c-ares (Debian: libc-ares2), which is loaded for the first question; without it
---- those functions raise ERR_FEATURE_UNAVAILABLE_ON_PLATFORM. What the world refuses goes to the callback. Names are
---- ASCII (of others lookup alone makes Punycode), and come with `\` before what has a meaning in names.
+--- those functions raise ERR_FEATURE_UNAVAILABLE_ON_PLATFORM. What the world refuses goes to the callback. Without the
+--- callback they wait: the task goes on with the results, or nil and the error. Names are ASCII (of others lookup alone
+--- makes Punycode), and come with `\` before what has a meaning in names.
 ---@class dns
 ---@field Resolver dns.ResolverClass
 ---@field ADDRCONFIG integer hint: only families that this machine has an address of
@@ -114,7 +115,9 @@ local ResolverClass = {}
 --- `hostname` is the name. [Node](https://nodejs.org/api/dns.html#dnslookuphostname-options-callback)
 ---@param hostname string?
 ---@param options? dns.LookupOptions|0|4|6 options, or the family
----@param callback fun(err: Error?, address: string?, family: 4|6?) may be the second argument
+---@param callback? fun(err: Error?, address: string?, family: 4|6?) may be the second argument
+---@return string|dns.Address[]|nil address without a callback
+---@return 4|6|Error? family or the error
 ---@overload fun(hostname: string?, callback: fun(err: Error?, address: string?, family: 4|6?))
 ---@overload fun(hostname: string?, options: dns.LookupOptions, callback: dns.Callback<dns.Address[]>)
 function dns.lookup(hostname, options, callback) end
@@ -124,7 +127,9 @@ function dns.lookup(hostname, options, callback) end
 --- [Node](https://nodejs.org/api/dns.html#dnslookupserviceaddress-port-callback)
 ---@param address string an IP
 ---@param port integer|string
----@param callback fun(err: Error?, hostname: string?, service: string?)
+---@param callback? fun(err: Error?, hostname: string?, service: string?)
+---@return string? hostname without a callback
+---@return string|Error? service or the error
 function dns.lookupService(address, port, callback) end
 
 --- [Node](https://nodejs.org/api/dns.html#dnsgetdefaultresultorder)
@@ -152,84 +157,114 @@ function dns.setServers(servers) end
 --- [Node](https://nodejs.org/api/dns.html#dnsresolvehostname-rrtype-callback)
 ---@param name string
 ---@param rrtype? dns.Type ("A")
----@param callback dns.Callback<any> may be the second argument
+---@param callback? dns.Callback<any> may be the second argument
+---@return any|nil found without a callback
+---@return Error? err
 ---@overload fun(name: string, callback: dns.Callback<string[]>)
 function dns.resolve(name, rrtype, callback) end
 
 --- IPv4 addresses. [Node](https://nodejs.org/api/dns.html#dnsresolve4hostname-options-callback)
 ---@param name string
 ---@param options? dns.Ttl
----@param callback dns.Callback<string[]|{ address: string, ttl: integer }[]> may be the second argument
+---@param callback? dns.Callback<string[]|{ address: string, ttl: integer }[]> may be the second argument
+---@return string[]|{ address: string, ttl: integer }[]|nil found without a callback
+---@return Error? err
 ---@overload fun(name: string, callback: dns.Callback<string[]>)
 function dns.resolve4(name, options, callback) end
 
 --- IPv6 addresses. [Node](https://nodejs.org/api/dns.html#dnsresolve6hostname-options-callback)
 ---@param name string
 ---@param options? dns.Ttl
----@param callback dns.Callback<string[]|{ address: string, ttl: integer }[]> may be the second argument
+---@param callback? dns.Callback<string[]|{ address: string, ttl: integer }[]> may be the second argument
+---@return string[]|{ address: string, ttl: integer }[]|nil found without a callback
+---@return Error? err
 ---@overload fun(name: string, callback: dns.Callback<string[]>)
 function dns.resolve6(name, options, callback) end
 
 --- Whatever the server gives; many give little. [Node](https://nodejs.org/api/dns.html#dnsresolveanyhostname-callback)
 ---@param name string
----@param callback dns.Callback<dns.AnyRecord[]>
+---@param callback? dns.Callback<dns.AnyRecord[]>
+---@return dns.AnyRecord[]? found without a callback
+---@return Error? err
 function dns.resolveAny(name, callback) end
 
 --- Who may certify. [Node](https://nodejs.org/api/dns.html#dnsresolvecaahostname-callback)
 ---@param name string
----@param callback dns.Callback<dns.CaaRecord[]>
+---@param callback? dns.Callback<dns.CaaRecord[]>
+---@return dns.CaaRecord[]? found without a callback
+---@return Error? err
 function dns.resolveCaa(name, callback) end
 
 --- Aliases. [Node](https://nodejs.org/api/dns.html#dnsresolvecnamehostname-callback)
 ---@param name string
----@param callback dns.Callback<string[]>
+---@param callback? dns.Callback<string[]>
+---@return string[]? found without a callback
+---@return Error? err
 function dns.resolveCname(name, callback) end
 
 --- Mail exchanges. [Node](https://nodejs.org/api/dns.html#dnsresolvemxhostname-callback)
 ---@param name string
----@param callback dns.Callback<dns.MxRecord[]>
+---@param callback? dns.Callback<dns.MxRecord[]>
+---@return dns.MxRecord[]? found without a callback
+---@return Error? err
 function dns.resolveMx(name, callback) end
 
 --- Rules that make other names of names. [Node](https://nodejs.org/api/dns.html#dnsresolvenaptrhostname-callback)
 ---@param name string
----@param callback dns.Callback<dns.NaptrRecord[]>
+---@param callback? dns.Callback<dns.NaptrRecord[]>
+---@return dns.NaptrRecord[]? found without a callback
+---@return Error? err
 function dns.resolveNaptr(name, callback) end
 
 --- Name servers. [Node](https://nodejs.org/api/dns.html#dnsresolvenshostname-callback)
 ---@param name string
----@param callback dns.Callback<string[]>
+---@param callback? dns.Callback<string[]>
+---@return string[]? found without a callback
+---@return Error? err
 function dns.resolveNs(name, callback) end
 
 --- Pointers. [Node](https://nodejs.org/api/dns.html#dnsresolveptrhostname-callback)
 ---@param name string
----@param callback dns.Callback<string[]>
+---@param callback? dns.Callback<string[]>
+---@return string[]? found without a callback
+---@return Error? err
 function dns.resolvePtr(name, callback) end
 
 --- The authority. [Node](https://nodejs.org/api/dns.html#dnsresolvesoahostname-callback)
 ---@param name string
----@param callback dns.Callback<dns.SoaRecord>
+---@param callback? dns.Callback<dns.SoaRecord>
+---@return dns.SoaRecord? found without a callback
+---@return Error? err
 function dns.resolveSoa(name, callback) end
 
 --- Services. [Node](https://nodejs.org/api/dns.html#dnsresolvesrvhostname-callback)
 ---@param name string
----@param callback dns.Callback<dns.SrvRecord[]>
+---@param callback? dns.Callback<dns.SrvRecord[]>
+---@return dns.SrvRecord[]? found without a callback
+---@return Error? err
 function dns.resolveSrv(name, callback) end
 
 --- Certificates. [Node](https://nodejs.org/api/dns.html#dnsresolvetlsahostname-callback)
 ---@param name string
----@param callback dns.Callback<dns.TlsaRecord[]>
+---@param callback? dns.Callback<dns.TlsaRecord[]>
+---@return dns.TlsaRecord[]? found without a callback
+---@return Error? err
 function dns.resolveTlsa(name, callback) end
 
 --- Texts, each a list of the pieces it was cut into.
 --- [Node](https://nodejs.org/api/dns.html#dnsresolvetxthostname-callback)
 ---@param name string
----@param callback dns.Callback<string[][]>
+---@param callback? dns.Callback<string[][]>
+---@return string[][]? found without a callback
+---@return Error? err
 function dns.resolveTxt(name, callback) end
 
 --- The names of an IP, those of /etc/hosts first. Raises EINVAL for what is no IP.
 --- [Node](https://nodejs.org/api/dns.html#dnsreverseip-callback)
 ---@param ip string
----@param callback dns.Callback<string[]>
+---@param callback? dns.Callback<string[]>
+---@return string[]? found without a callback
+---@return Error? err
 function dns.reverse(ip, callback) end
 
 --- Asks name servers of its own choice. Whoever waits keeps the loop alive, and the resolver.
@@ -257,79 +292,109 @@ function Resolver:setServers(servers) end
 --- As dns.resolve.
 ---@param name string
 ---@param rrtype? dns.Type
----@param callback dns.Callback<any>
+---@param callback? dns.Callback<any>
+---@return any|nil found without a callback
+---@return Error? err
 function Resolver:resolve(name, rrtype, callback) end
 
 --- As dns.resolve4.
 ---@param name string
 ---@param options? dns.Ttl
----@param callback dns.Callback<string[]>
+---@param callback? dns.Callback<string[]>
+---@return string[]? found without a callback
+---@return Error? err
 function Resolver:resolve4(name, options, callback) end
 
 --- As dns.resolve6.
 ---@param name string
 ---@param options? dns.Ttl
----@param callback dns.Callback<string[]>
+---@param callback? dns.Callback<string[]>
+---@return string[]? found without a callback
+---@return Error? err
 function Resolver:resolve6(name, options, callback) end
 
 --- As dns.resolveAny.
 ---@param name string
----@param callback dns.Callback<dns.AnyRecord[]>
+---@param callback? dns.Callback<dns.AnyRecord[]>
+---@return dns.AnyRecord[]? found without a callback
+---@return Error? err
 function Resolver:resolveAny(name, callback) end
 
 --- As dns.resolveCaa.
 ---@param name string
----@param callback dns.Callback<dns.CaaRecord[]>
+---@param callback? dns.Callback<dns.CaaRecord[]>
+---@return dns.CaaRecord[]? found without a callback
+---@return Error? err
 function Resolver:resolveCaa(name, callback) end
 
 --- As dns.resolveCname.
 ---@param name string
----@param callback dns.Callback<string[]>
+---@param callback? dns.Callback<string[]>
+---@return string[]? found without a callback
+---@return Error? err
 function Resolver:resolveCname(name, callback) end
 
 --- As dns.resolveMx.
 ---@param name string
----@param callback dns.Callback<dns.MxRecord[]>
+---@param callback? dns.Callback<dns.MxRecord[]>
+---@return dns.MxRecord[]? found without a callback
+---@return Error? err
 function Resolver:resolveMx(name, callback) end
 
 --- As dns.resolveNaptr.
 ---@param name string
----@param callback dns.Callback<dns.NaptrRecord[]>
+---@param callback? dns.Callback<dns.NaptrRecord[]>
+---@return dns.NaptrRecord[]? found without a callback
+---@return Error? err
 function Resolver:resolveNaptr(name, callback) end
 
 --- As dns.resolveNs.
 ---@param name string
----@param callback dns.Callback<string[]>
+---@param callback? dns.Callback<string[]>
+---@return string[]? found without a callback
+---@return Error? err
 function Resolver:resolveNs(name, callback) end
 
 --- As dns.resolvePtr.
 ---@param name string
----@param callback dns.Callback<string[]>
+---@param callback? dns.Callback<string[]>
+---@return string[]? found without a callback
+---@return Error? err
 function Resolver:resolvePtr(name, callback) end
 
 --- As dns.resolveSoa.
 ---@param name string
----@param callback dns.Callback<dns.SoaRecord>
+---@param callback? dns.Callback<dns.SoaRecord>
+---@return dns.SoaRecord? found without a callback
+---@return Error? err
 function Resolver:resolveSoa(name, callback) end
 
 --- As dns.resolveSrv.
 ---@param name string
----@param callback dns.Callback<dns.SrvRecord[]>
+---@param callback? dns.Callback<dns.SrvRecord[]>
+---@return dns.SrvRecord[]? found without a callback
+---@return Error? err
 function Resolver:resolveSrv(name, callback) end
 
 --- As dns.resolveTlsa.
 ---@param name string
----@param callback dns.Callback<dns.TlsaRecord[]>
+---@param callback? dns.Callback<dns.TlsaRecord[]>
+---@return dns.TlsaRecord[]? found without a callback
+---@return Error? err
 function Resolver:resolveTlsa(name, callback) end
 
 --- As dns.resolveTxt.
 ---@param name string
----@param callback dns.Callback<string[][]>
+---@param callback? dns.Callback<string[][]>
+---@return string[][]? found without a callback
+---@return Error? err
 function Resolver:resolveTxt(name, callback) end
 
 --- As dns.reverse.
 ---@param ip string
----@param callback dns.Callback<string[]>
+---@param callback? dns.Callback<string[]>
+---@return string[]? found without a callback
+---@return Error? err
 function Resolver:reverse(ip, callback) end
 
 return dns

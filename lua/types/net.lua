@@ -64,7 +64,17 @@ local ServerClass = {}
 ---@field signal? AbortSignal destroys the socket with an AbortError
 ---@field blockList? BlockList IPs that it does not connect to: ERR_IP_BLOCKED
 ---@field handle? BoundSocket to connect from, once; it is the socket's from now on
----@field onread? fun(data: string): boolean? gets each chunk; pauses the socket by returning false
+---@field onread? net.Onread gets what is read, in bytes; "data" gets nothing. false: no more until resume()
+---@field typeOfService? integer as setTypeOfService() sets it
+
+--- Options of setKeepAlive, instead of its arguments.
+---@class net.KeepAliveOptions
+---@field enable? boolean (false)
+---@field initialDelay? number ms (0)
+---@field interval? number ms (1000)
+---@field count? integer probes (10)
+
+---@alias net.Onread (fun(data: string): boolean?)|{ callback: fun(nread: integer, data: string): boolean? }
 
 --- Options of connect(); createConnection takes those of a socket besides.
 ---@class net.ConnectOptions: net.SocketOptions
@@ -347,12 +357,26 @@ function Socket:setTimeout(ms, callback) end
 ---@return self
 function Socket:setNoDelay(on) end
 
---- SO_KEEPALIVE, also before it is connected.
+--- SO_KEEPALIVE, also before it is connected. Times are in whole seconds: a "KeepAliveWarning" tells of less.
+--- Raises ERR_INVALID_ARG_TYPE for a table's fields.
 --- [Node](https://nodejs.org/api/net.html#socketsetkeepaliveenable-initialdelay)
----@param on? boolean default false
----@param initialDelay? number ms, in whole seconds; 0: the system's
+---@param on? boolean|net.KeepAliveOptions default false
+---@param initialDelay? number ms without traffic before the first probe; 0: the system's
+---@param interval? number ms between probes (1000); 0: as it is
+---@param count? integer probes without an answer until the connection is lost (10); 0: as it is
 ---@return self
-function Socket:setKeepAlive(on, initialDelay) end
+function Socket:setKeepAlive(on, initialDelay, interval, count) end
+
+--- The type of service of IPv4 packets, the traffic class of IPv6 ones; also before it is connected. A Unix socket
+--- only remembers it. Raises ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE, EINVAL, ...
+--- [Node](https://nodejs.org/api/net.html#socketsettypeofservicetos)
+---@param tos integer 0 to 255
+---@return self
+function Socket:setTypeOfService(tos) end
+
+--- [Node](https://nodejs.org/api/net.html#socketgettypeofservice)
+---@return integer tos the system's once it is connected; it may have masked some bits
+function Socket:getTypeOfService() end
 
 --- The own end. [Node](https://nodejs.org/api/net.html#socketaddress)
 ---@return net.Address|{} address empty for a Unix socket, and without a connection

@@ -3,9 +3,6 @@ const dns = require('dns');
 const { log, attempt } = require('./prelude');
 
 const never = () => log('never');
-attempt('no callback', () => dns.lookup('127.0.0.1'));
-attempt('no callback, options', () => dns.lookup('127.0.0.1', {}));
-attempt('callback of text', () => dns.lookup('127.0.0.1', 'x'));
 attempt('options of text', () => dns.lookup('127.0.0.1', 'x', never));
 attempt('options of boolean', () => dns.lookup('127.0.0.1', true, never));
 attempt('hostname of number', () => dns.lookup(5, never));
@@ -19,7 +16,6 @@ attempt('lookupService 0', () => dns.lookupService());
 attempt('lookupService 2', () => dns.lookupService('127.0.0.1', never));
 attempt('lookupService address', () => dns.lookupService('x', 0, never));
 for (const port of [65536, -1, 'x', 1.5]) attempt('lookupService port', () => dns.lookupService('127.0.0.1', port, never));
-attempt('lookupService callback', () => dns.lookupService('127.0.0.1', 22, 5));
 attempt('order', () => dns.setDefaultResultOrder('x'));
 attempt('no order', () => dns.setDefaultResultOrder());
 log(dns.getDefaultResultOrder());

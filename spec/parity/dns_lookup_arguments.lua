@@ -4,9 +4,6 @@ local p = require "prelude"
 local log, attempt = p.log, p.attempt
 
 local function never() log("never") end
-attempt("no callback", function() return dns.lookup("127.0.0.1") end)
-attempt("no callback, options", function() return dns.lookup("127.0.0.1", {}) end)
-attempt("callback of text", function() return dns.lookup("127.0.0.1", "x") end)
 attempt("options of text", function() return dns.lookup("127.0.0.1", "x", never) end)
 attempt("options of boolean", function() return dns.lookup("127.0.0.1", true, never) end)
 attempt("hostname of number", function() return dns.lookup(5, never) end)
@@ -22,7 +19,6 @@ attempt("lookupService address", function() return dns.lookupService("x", 0, nev
 for _, port in ipairs { 65536, -1, "x", 1.5 } do
   attempt("lookupService port", function() return dns.lookupService("127.0.0.1", port, never) end)
 end
-attempt("lookupService callback", function() return dns.lookupService("127.0.0.1", 22, 5) end)
 attempt("order", function() return dns.setDefaultResultOrder("x") end)
 attempt("no order", function() return dns.setDefaultResultOrder() end)
 log(dns.getDefaultResultOrder())
