@@ -149,6 +149,9 @@ bool stream_is_paused(const Stream *s);
 void stream_drop_chunks(Stream *s);
 void stream_eof(lua_State *L, Stream *s); /* the peer ended, or nothing will come */
 
+extern const luaL_Reg stream_unread_functions[];   /* of moonport.core, in stream_unread.c */
+void stream_check_unread(lua_State *L, Stream *s); /* the peer has ended: is anybody there to read? [-0, +0, e] */
+
 /* -- the writable half (stream_write.c) --------------------------------------------------------------------------- */
 
 extern const luaL_Reg stream_write_methods[]; /* in stream_methods.c */

@@ -104,6 +104,7 @@ void stream_eof(lua_State *L, Stream *s) {
   stream_wake_reader(L, s);
   emit_readable_now(L, s);
   stream_read_nothing(L, s);
+  if (s->owner != NULL) stream_check_unread(L, s);
 }
 
 static int body_read(lua_State *L) {
