@@ -146,12 +146,12 @@ static void print_zsh(void) {
   fputs("    )\n"
         "    _describe command names\n"
         "  fi\n"
-        "  _arguments -s -S \\\n",
+        "  _arguments -S \\\n",
       stdout);
   for (const Option *o = options; o->help != NULL; ++o) {
     const char *repeat = o->letter == 'e' || o->letter == 'l' || o->letter == 'p' ? "*" : "";
     if (o->letter != 0) {
-      printf("    '%s-%c[%s]", repeat, o->letter, o->help);
+      printf("    '%s-%c%s[%s]", repeat, o->letter, o->argument != NULL ? "+" : "", o->help);
       printf(o->argument != NULL ? ":%s: ' \\\n" : "' \\\n", o->argument);
     }
     if (o->word != NULL) {
