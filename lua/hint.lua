@@ -36,7 +36,7 @@ local syntax = {
 local runtime = {
   { "index a nil value %(global 'this'%)", "there is no `this`: use the variable that holds the object" },
   { "index a nil value %(global 'null'%)", "Lua writes nil for null" },
-  { "arithmetic on a string value", "Lua joins strings with .." },
+  { "attempt to %l+ a 'string' with a", "Lua joins strings with .." },
   { "attempt to perform arithmetic on a nil value %(field 'length'%)", "Lua writes #x for x.length" },
 }
 

@@ -212,11 +212,22 @@ static Step run_init(lua_State *L, const Job *job) {
   return loaded ? call(L, 0) : STEP_REFUSED;
 }
 
-/* What -l asks for: "module", "name=module". */
+/* "module", whose name may have a suffix behind a hyphen, or "name=module" */
+static int require_as_global(lua_State *L) {
+  const char *what = luaL_checkstring(L, 1), *equals = strchr(what, '=');
+  const char *name_end = equals != NULL ? equals : what + strcspn(what, "-");
+  lua_pushglobaltable(L);
+  lua_pushlstring(L, what, (size_t)(name_end - what));
+  lua_getglobal(L, "require");
+  lua_pushstring(L, equals != NULL ? equals + 1 : what);
+  lua_call(L, 1, 1);
+  lua_settable(L, 2);
+  return 0;
+}
+
+/* What -l asks for. */
 static Step require_module(lua_State *L, const char *what) {
-  static const char set_global[] = "local what = ... local name, module = what:match('^([^=]*)=(.*)$') "
-                                   "_G[name or what:match('^[^-]*')] = require(module or what)";
-  if (luaL_loadbufferx(L, set_global, sizeof set_global - 1, "=(-l)", "t") != LUA_OK) lua_error(L);
+  lua_pushcfunction(L, require_as_global); /* in C: what require says is not about a line of ours */
   lua_pushstring(L, what);
   return call(L, 1);
 }
@@ -245,7 +256,8 @@ static Step run_job(lua_State *L, const Job *job) {
   for (char **entry = job->code; *entry != NULL && step == STEP_DONE; ++entry) step = run_code(L, *entry);
   if (job->script == NULL || step != STEP_DONE) return step;
   watch_tell(job->script);
-  return script_load(L, job->script, job->allow_bytecode) ? call(L, push_arguments(L)) : STEP_REFUSED;
+  if (!script_load(L, job->script, job->allow_bytecode)) return STEP_REFUSED;
+  return call(L, job->script_at < job->argc ? push_arguments(L) : 0);
 }
 
 /* --check: loads everything, runs nothing. */

@@ -47,7 +47,7 @@ static bool refuse(lua_State *L, const char *path, int status) {
   } else if (strstr(text, "attempt to load a binary chunk") != NULL) {
     message("cannot run %s: it is compiled Lua, which is able to crash the process; --allow-bytecode runs it", name);
   } else if (strstr(text, "bad binary format") != NULL) {
-    message("cannot run %s: it is compiled Lua, but not of this Lua%s", name, strrchr(text, '('));
+    message("cannot run %s: it is compiled Lua, but not of this Lua: %s", name, strrchr(text, '('));
   } else if (path != NULL && status == LUA_ERRSYNTAX && (what = what_it_is(path)) != NULL) {
     message("cannot run %s: it is no Lua script, but %s", path, what);
   } else {

@@ -141,7 +141,8 @@ describe("make install", function()
       ["-l x o"] = "one.lua", ["-c one.lua o"] = "",
     } do
       local words = "moonport"
-      for word in (line .. (line:find " $" and "''" or line == "" and "''" or "")):gmatch "%S+" do words = words .. " " .. word end
+      local all = line .. ((line == "" or line:find " $") and "''" or "")
+      for word in all:gmatch "%S+" do words = words .. " " .. word end
       local got = shell(("cd %s && bash -c %s"):format(quote(folder), quote(([[
         compopt() { :; }
         source %s/share/bash-completion/completions/moonport
