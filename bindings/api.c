@@ -140,9 +140,9 @@ static const luaL_Reg core_functions[] = { { "run", run }, { "receiver", receive
   { NULL, NULL } };
 
 static const luaL_Reg *const function_tables[] = { core_functions, socket_functions, server_functions,
-  connect_functions, dns_functions, fs_functions, stream_pipe_functions, udp_functions, udp_bind_functions,
-  udp_send_functions, wait_functions, async_functions, server_serve_functions, file_stream_functions,
-  stdio_stream_functions, stream_script_functions, script_stream_functions };
+  connect_functions, dns_functions, fs_functions, stream_unread_functions, stream_pipe_functions, udp_functions,
+  udp_bind_functions, udp_send_functions, wait_functions, async_functions, server_serve_functions,
+  file_stream_functions, stdio_stream_functions, stream_script_functions, script_stream_functions };
 
 static void open_core(lua_State *L, Context *cx) {
   lua_newtable(L);

@@ -62,8 +62,12 @@ bool error_tell_script(lua_State *L, int index);
 /* The error that ended the loop, until context_run raises it. [-0, +0, -] and [-0, +1, -] */
 void error_keep(lua_State *L, int index);
 void error_push_kept(lua_State *L);
-/* Warns once: by process.emitWarning if there is a process, else by the host. [-0, +0, e] */
+/* Warns: by process.emitWarning if there is a process, which shows it once for each line of the script; else by the
+ * host. The line is the one that runs, or "file:line" (or nil) at an index. [-0, +0, e] */
 void error_warn(lua_State *L, Context *cx, const char *name, const char *text);
+void error_warn_at(lua_State *L, Context *cx, const char *name, const char *text, int where);
+/* Pushes the string at an index with its control bytes escaped. [-0, +1, m] */
+void error_push_escaped(lua_State *L, int index);
 /* Pushes the report of an error. [-0, +1, m] */
 void error_push_report(lua_State *L, int index);
 

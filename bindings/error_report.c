@@ -109,6 +109,12 @@ void error_push_kept(lua_State *L) {
 }
 
 void error_warn(lua_State *L, Context *cx, const char *name, const char *text) {
+  handle_push_line(L, handle_line(L));
+  error_warn_at(L, cx, name, text, lua_gettop(L));
+  lua_pop(L, 1);
+}
+
+void error_warn_at(lua_State *L, Context *cx, const char *name, const char *text, int where) {
   if (lua_rawgetp(L, LUA_REGISTRYINDEX, &WARNING_HOOK) == LUA_TNIL) {
     lua_pushfstring(L, "%s: %s", name, text);
     context_warn(cx, lua_tostring(L, -1));
@@ -116,7 +122,8 @@ void error_warn(lua_State *L, Context *cx, const char *name, const char *text) {
   } else {
     lua_pushstring(L, name);
     lua_pushstring(L, text);
-    lua_call(L, 2, 0);
+    lua_pushvalue(L, where);
+    lua_call(L, 3, 0);
   }
 }
 
@@ -136,6 +143,15 @@ static void add_escaped(luaL_Buffer *b, const char *text, size_t len) {
       luaL_addchar(b, (char)c);
     }
   }
+}
+
+void error_push_escaped(lua_State *L, int index) {
+  size_t len;
+  const char *text = lua_tolstring(L, index, &len);
+  luaL_Buffer b;
+  luaL_buffinit(L, &b);
+  add_escaped(&b, text, len);
+  luaL_pushresult(&b);
 }
 
 static void add_value(luaL_Buffer *b, lua_State *L, int index) {
@@ -194,6 +210,7 @@ static void add_error_table(luaL_Buffer *b, lua_State *L, int value, int slot) {
   if (!says_code(L, value, slot)) add_field(b, L, value, slot, " [", "code", "]");
   add_field(b, L, value, slot, ": ", "message", "");
   add_field(b, L, value, slot, "\n    at ", "where", "");
+  add_field(b, L, value, slot, "\n    ", "hint", "");
   bool any = false;
   for (const char *const *field = extra_fields; *field != NULL; ++field) {
     lua_pushfstring(L, "%s%s: ", any ? ", " : "\n    { ", *field);

@@ -33,16 +33,29 @@ static int on_uncaught(lua_State *L) {
   return 0;
 }
 
-/* on_warning(f): f(name, text) */
+/* on_warning(f): f(name, text, where) */
 static int on_warning(lua_State *L) {
   lua_settop(L, 1);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &WARNING_HOOK);
   return 0;
 }
 
-/* warn(text): one line for the host */
+/* warn(text): for the host; what a peer sent must not steer its terminal */
 static int warn(lua_State *L) {
-  context_warn(CONTEXT(L), luaL_checkstring(L, 1));
+  luaL_checkstring(L, 1);
+  error_push_escaped(L, 1);
+  context_warn(CONTEXT(L), lua_tostring(L, -1));
+  return 0;
+}
+
+/* warn_of(name, text, object): about an object, at the line that made it */
+static int warn_of(lua_State *L) {
+  Context *cx = CONTEXT(L);
+  const char *name = luaL_checkstring(L, 1), *text = luaL_checkstring(L, 2);
+  const Handle *h = class_any(L, 3);
+  if (h != NULL) handle_push_where(L, h);
+  else lua_pushnil(L);
+  error_warn_at(L, cx, name, text, lua_gettop(L));
   return 0;
 }
 
@@ -266,6 +279,7 @@ static const luaL_Reg functions[] = {
   { "on_uncaught", on_uncaught },
   { "on_warning", on_warning },
   { "warn", warn },
+  { "warn_of", warn_of },
   { "hrtime", hrtime },
   { "now", now },
   { "cwd", cwd },

@@ -174,6 +174,9 @@ void stream_eof(lua_State *L, Stream *s, bool sync); /* nothing follows; sync: i
 void stream_push_chunk(lua_State *L, Stream *s, int string, bool sync);
 bool stream_can_push(const Stream *s);
 
+extern const luaL_Reg stream_unread_functions[];   /* of moonport.core, in stream_unread.c */
+void stream_check_unread(lua_State *L, Stream *s); /* the peer has ended: is anybody there to read? [-0, +0, e] */
+
 /* -- the writable half (stream_write.c) --------------------------------------------------------------------------- */
 
 extern const luaL_Reg stream_methods[]; /* of every stream; in stream_methods.c, as the next */

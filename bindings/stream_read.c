@@ -121,6 +121,7 @@ void stream_eof(lua_State *L, Stream *s, bool sync) {
   s->emitted_readable = true;
   emit_readable_now(L, s);
   if (!s->in_lua) stream_read_nothing(L, s);
+  if (s->owner != NULL) stream_check_unread(L, s);
 }
 
 static int body_read(lua_State *L) {

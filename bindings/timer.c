@@ -59,6 +59,12 @@ static void on_timeout(uv_timer_t *uv) {
 static uint64_t check_delay(lua_State *L, Context *cx, int index) {
   lua_Number ms = lua_tonumber(L, index);
   if (ms >= 1 && ms <= LONGEST) return (uint64_t)ms;
+  if (ms < 0) {
+    error_push_number(L, index);
+    lua_pushfstring(L, "%s is a negative number.\nTimeout duration was set to 1.", lua_tostring(L, -1));
+    error_warn(L, cx, "TimeoutNegativeWarning", lua_tostring(L, -1));
+    lua_pop(L, 2);
+  }
   if (ms > LONGEST) {
     error_push_number(L, index);
     lua_pushfstring(

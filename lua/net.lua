@@ -134,7 +134,7 @@ end
 
 local function fail_by_tick(server, errno, address, port)
   if errno then
-    local err = core.where(listen_error(errno, address, port), server)
+    local err = require "moonport.hint".listen(core.where(listen_error(errno, address, port), server), address, port)
     tick(function() server:emit("error", err) end)
   end
 end
@@ -343,6 +343,16 @@ end
 net.Socket = class(new_socket, Socket)
 net.Stream = net.Socket
 net.Server = class(net.createServer, Server)
+
+-- A server whose sockets nobody reads: they never end, which is Node's rule and a surprise. Whoever only wants to look
+-- something up before reading has a second for it.
+core.on_unread(function(socket)
+  core.timers.setTimeout(function()
+    if not core.is_unread(socket) then return end
+    core.process.warn_of("UnreadSocketWarning", "the peer of this server's socket has ended, but nobody reads what it "
+      .. "sent: 'end' and 'close' wait for a 'data' listener, resume() or the like", socket)
+  end, 1000):unref()
+end)
 
 -- What few scripts use is loaded by those that do.
 local rare = { BlockList = "moonport.blocklist", SocketAddress = "moonport.socket_address",

@@ -134,7 +134,20 @@ process.emitWarning = dotted(function(warning, name)
   end)
 end)
 
-native.on_warning(function(name, text) process.emitWarning(text, name) end)
+-- The runtime's own warnings: told each time, shown once for each line of the script.
+local shown = {}
+
+native.on_warning(function(name, text, where)
+  local warning = errors.make(name, nil, text)
+  warning.where = where
+  native.next_tick(function()
+    if process:emit("warning", warning) then return end
+    local key = name .. "\0" .. (where or text)
+    if shown[key] then return end
+    shown[key] = true
+    native.warn((where and where .. ": " or "") .. tostring(warning))
+  end)
+end)
 
 --- Tells of an error that nobody caught; true when a listener took it.
 function process._uncaught(err)

@@ -16,22 +16,47 @@
 #include <unistd.h>
 
 #include "alloc.h"
+#include "message.h"
 #include "moonport.h"
+#include "script.h"
+#include "watch.h"
 
 enum { FAILED = 1, STILL_WAITING = 13 };
 
-/* -- telling the user ------------------------------------------------------------------------------------------ */
+/* -- --trace-handles ----------------------------------------------------------------------------------------------- */
 
-static void report(lua_State *L) {
-  moonport_report(L, -1);
-  fflush(stdout);
-  fprintf(stderr, "moonport: %s\n", lua_tostring(L, -1));
-  lua_pop(L, 1);
+static const uv_loop_t *traced; /* NULL: nobody asked */
+
+static int push_handles(lua_State *L) {
+  lua_getglobal(L, "require");
+  lua_pushliteral(L, "moonport.handles");
+  lua_call(L, 1, 1);
+  lua_getfield(L, -1, "lines");
+  lua_call(L, 0, 1);
+  return 1;
 }
 
-static void on_warning(const char *text, void *data) {
-  (void)data;
-  fprintf(stderr, "moonport: %s\n", text);
+/* What is open at the end, whatever ended the program. */
+static void show_handles(lua_State *L) {
+  const uv_loop_t *loop = traced;
+  if (loop == NULL || !lua_checkstack(L, LUA_MINSTACK)) return;
+  traced = NULL; /* once */
+  int top = lua_gettop(L);
+  lua_pushcfunction(L, push_handles);
+  if (lua_pcall(L, 0, 1, 0) != LUA_OK) {
+    message_report(L);
+    return;
+  }
+  lua_Integer count = (lua_Integer)lua_rawlen(L, -1);
+  unsigned requests = loop->active_reqs.count;
+  message(count == 0 && requests == 0 ? "nothing keeps the loop alive" : "this keeps the loop alive:");
+  for (lua_Integer i = 1; i <= count; ++i) {
+    lua_rawgeti(L, top + 1, i);
+    fprintf(stderr, "    %s\n", lua_tostring(L, -1));
+    lua_pop(L, 1);
+  }
+  if (requests > 0) fprintf(stderr, "    %u of the system's answers (names, files, writes)\n", requests);
+  lua_settop(L, top);
 }
 
 /* -- signals: the default is to end as by the signal, but cleanly ----------------------------------------------- */
@@ -40,6 +65,7 @@ static moonport_Context *interrupted; /* of the one state that this process has 
 
 static void die(lua_State *L, void *data) {
   int number = (int)(intptr_t)data;
+  show_handles(L);
   uv_tty_reset_mode();
   fflush(NULL);
   moonport_unlink(L);
@@ -96,34 +122,23 @@ static void watch_signals(moonport_Context *context) {
 
 /* -- the script's surroundings --------------------------------------------------------------------------------- */
 
+/* arg as in lua(1): the script is number 0, what stands before it is negative; without a script the program is 0. */
 static void set_arguments(lua_State *L, const Job *job) {
-  int count = 0;
-  while (job->arguments[count] != NULL) ++count;
-  lua_createtable(L, count, 2);
-  lua_pushstring(L, job->program);
-  lua_rawseti(L, -2, job->script != NULL ? -1 : 0);
-  if (job->script != NULL) {
-    lua_pushstring(L, job->script);
-    lua_rawseti(L, -2, 0);
-  }
-  for (int i = 0; i < count; ++i) {
-    lua_pushstring(L, job->arguments[i]);
-    lua_rawseti(L, -2, i + 1);
+  int script = job->script_at == job->argc ? 0 : job->script_at;
+  lua_createtable(L, job->argc - script, script + 1);
+  for (int i = 0; i < job->argc; ++i) {
+    lua_pushstring(L, job->argv[i]);
+    lua_rawseti(L, -2, i - script);
   }
   lua_setglobal(L, "arg");
 
-  lua_getglobal(L, "process"); /* argv has Node's numbers */
+  lua_getglobal(L, "process"); /* argv has Node's numbers, and no options */
   lua_getfield(L, -1, "argv");
-  lua_pushstring(L, job->program);
+  lua_pushstring(L, job->argv[0]);
   lua_rawseti(L, -2, 0);
-  int first = 1;
-  if (job->script != NULL) {
-    lua_pushstring(L, job->script);
-    lua_rawseti(L, -2, first++);
-  }
-  for (int i = 0; i < count; ++i) {
-    lua_pushstring(L, job->arguments[i]);
-    lua_rawseti(L, -2, first + i);
+  for (int i = job->script_at, n = 1; i < job->argc; ++i, ++n) {
+    lua_pushstring(L, job->argv[i]);
+    lua_rawseti(L, -2, n);
   }
   lua_pop(L, 1);
   /* os.exit ends as process.exit does: os.exit([code[, close]]), true and false are codes too. */
@@ -180,61 +195,101 @@ static void tell_process(lua_State *L, const char *name, int code) {
   moonport_call(L, code >= 0 ? 1 : 0);
 }
 
-/* A chunk on top of the stack, with the script's arguments as `...`; true unless the program is to end. */
-static int run_chunk(lua_State *L, char **arguments) {
-  int count = 0;
-  luaL_checkstack(L, 1, NULL);
-  for (; arguments[count] != NULL; ++count) {
-    luaL_checkstack(L, 2, "too many arguments to script");
-    lua_pushstring(L, arguments[count]);
-  }
-  return moonport_call(L, count);
+/* [-0, +n, e] The script's arguments: what arg holds by now. */
+static int push_arguments(lua_State *L) {
+  if (lua_getglobal(L, "arg") != LUA_TTABLE) return luaL_error(L, "'arg' is not a table");
+  int table = lua_gettop(L), count = (int)luaL_len(L, table);
+  luaL_checkstack(L, count + 3, "too many arguments to script");
+  for (int i = 1; i <= count; ++i) lua_rawgeti(L, table, i);
+  lua_remove(L, table);
+  return count;
 }
 
-static int fail_to_load(lua_State *L) {
-  fprintf(stderr, "moonport: %s\n", lua_tostring(L, -1));
-  const char *text = lua_tostring(L, -1);
-  if (strstr(text, "<name> expected near 'end'") != NULL)
-    fprintf(stderr, "'end' is a word of Lua: write socket:finish(), or socket[\"end\"](socket)\n");
-  return FAILED;
+typedef enum Step {
+  STEP_DONE,
+  STEP_STOPPED, /* by an error or an exit: the loop begins with it */
+  STEP_REFUSED, /* not even loaded, which has been told */
+} Step;
+
+static Step call(lua_State *L, int nargs) { return moonport_call(L, nargs) ? STEP_DONE : STEP_STOPPED; }
+
+/* LUA_INIT as lua(1) has it: code, or @file. */
+static Step run_init(lua_State *L, const Job *job) {
+  const char *name = "=LUA_INIT_5_4", *init = getenv(name + 1);
+  if (init == NULL) init = getenv((name = "=LUA_INIT") + 1);
+  if (init == NULL || job->ignore_environment) return STEP_DONE;
+  bool loaded = init[0] == '@' ? script_load(L, init + 1, job->allow_bytecode) : script_load_text(L, init, name);
+  return loaded ? call(L, 0) : STEP_REFUSED;
 }
 
-static char *none[] = { NULL };
-
-/* LUA_INIT as lua(1) has it: code, or @file. False when it could not be loaded. */
-static bool run_init(lua_State *L) {
-  const char *name = "LUA_INIT_5_4", *init = getenv(name);
-  if (init == NULL) init = getenv(name = "LUA_INIT");
-  if (init == NULL) return true;
-  int status = init[0] == '@' ? luaL_loadfilex(L, init + 1, "t") : luaL_loadbufferx(L, init, strlen(init), name, "t");
-  if (status != LUA_OK) return !fail_to_load(L);
-  return run_chunk(L, none);
-}
-
-static int load_job(lua_State *L, const Job *job) {
-  if (!run_init(L)) return FAILED;
-  for (char **code = job->code; *code != NULL; ++code) {
-    if (**code == 'l') {
-      static const char set_global[] = "local name = ...; _G[name] = require(name)";
-      if (luaL_loadbufferx(L, set_global, sizeof set_global - 1, "=(-l)", "t") != LUA_OK) return fail_to_load(L);
-      lua_pushstring(L, *code + 1);
-      if (!moonport_call(L, 1)) return 0;
-    } else {
-      if (luaL_loadbufferx(L, *code + 1, strlen(*code + 1), "=(command line)", "t") != LUA_OK) return fail_to_load(L);
-      if (!run_chunk(L, none)) return 0;
-    }
-  }
-  if (job->script == NULL) return 0;
-  const char *file = strcmp(job->script, "-") == 0 ? NULL : job->script;
-  if (luaL_loadfilex(L, file, "t") != LUA_OK) return fail_to_load(L);
-  run_chunk(L, job->arguments);
+/* "module", whose name may have a suffix behind a hyphen, or "name=module" */
+static int require_as_global(lua_State *L) {
+  const char *what = luaL_checkstring(L, 1), *equals = strchr(what, '=');
+  const char *name_end = equals != NULL ? equals : what + strcspn(what, "-");
+  lua_pushglobaltable(L);
+  lua_pushlstring(L, what, (size_t)(name_end - what));
+  lua_getglobal(L, "require");
+  lua_pushstring(L, equals != NULL ? equals + 1 : what);
+  lua_call(L, 1, 1);
+  lua_settable(L, 2);
   return 0;
 }
 
+/* What -l asks for. */
+static Step require_module(lua_State *L, const char *what) {
+  lua_pushcfunction(L, require_as_global); /* in C: what require says is not about a line of ours */
+  lua_pushstring(L, what);
+  return call(L, 1);
+}
+
+static Step print_values(lua_State *L, const char *code) {
+  static const char show[] = "local chunk = ... "
+                             "local function show(...) "
+                             "for i = 1, select('#', ...) do console.log((select(i, ...))) end "
+                             "end "
+                             "show(chunk())";
+  if (luaL_loadbufferx(L, show, sizeof show - 1, "=(-p)", "t") != LUA_OK) lua_error(L);
+  return script_load_expression(L, code, "=(command line)") ? call(L, 1) : STEP_REFUSED;
+}
+
+static Step run_code(lua_State *L, const char *entry) {
+  switch (entry[0]) {
+    case 'W': lua_warning(L, "@on", 0); return STEP_DONE;
+    case 'l': return require_module(L, entry + 1);
+    case 'p': return print_values(L, entry + 1);
+    default: return script_load_text(L, entry + 1, "=(command line)") ? call(L, 0) : STEP_REFUSED;
+  }
+}
+
+static Step run_job(lua_State *L, const Job *job) {
+  Step step = run_init(L, job);
+  for (char **entry = job->code; *entry != NULL && step == STEP_DONE; ++entry) step = run_code(L, *entry);
+  if (job->script == NULL || step != STEP_DONE) return step;
+  watch_tell(job->script);
+  if (!script_load(L, job->script, job->allow_bytecode)) return STEP_REFUSED;
+  return call(L, job->script_at < job->argc ? push_arguments(L) : 0);
+}
+
+/* --check: loads everything, runs nothing. */
+static int check(lua_State *L, const Job *job) {
+  bool good = true;
+  for (char **entry = job->code; *entry != NULL; ++entry) {
+    if (**entry == 'e') good &= script_load_text(L, *entry + 1, "=(command line)");
+    if (**entry == 'p') good &= script_load_expression(L, *entry + 1, "=(command line)");
+    lua_settop(L, 1);
+  }
+  for (int i = job->script_at; i < job->argc || (i == job->script_at && job->script != NULL); ++i) {
+    good &= script_load(L, i < job->argc ? job->argv[i] : job->script, job->allow_bytecode);
+    lua_settop(L, 1);
+  }
+  return good ? 0 : FAILED;
+}
+
+/* -- to the end ---------------------------------------------------------------------------------------------------- */
+
 /* Shows the error that moonport_run pushed. */
 static int fail(lua_State *L) {
-  report(L);
-  lua_pop(L, 1);
+  message_report(L);
   return FAILED;
 }
 
@@ -242,9 +297,8 @@ static int fail(lua_State *L) {
 static int report_waiting(lua_State *L) {
   int count = moonport_waiting(L);
   if (count == 0) return 0;
-  fflush(stdout);
-  fprintf(stderr, "moonport: nothing is left to do, but %d %s:\n%s\n", count, count == 1 ? "task waits" : "tasks wait",
-      lua_tostring(L, -1));
+  message("nothing is left to do, but %d %s:", count, count == 1 ? "task waits" : "tasks wait");
+  fprintf(stderr, "%s\n", lua_tostring(L, -1));
   lua_pop(L, 1);
   return STILL_WAITING;
 }
@@ -258,6 +312,7 @@ static int run_to_the_end(lua_State *L) {
   } while (outcome == MOONPORT_DONE && moonport_alive(L));
   if (outcome == MOONPORT_FAILED) code = fail(L);
   if (outcome == MOONPORT_DONE) code = report_waiting(L);
+  show_handles(L);
   /* 'exit' is told, whatever the end; process.exit also keeps the loop from turning again. */
   if (outcome != MOONPORT_EXIT) tell_process(L, "exit", code != 0 ? code : -1);
   if (moonport_run(L) == MOONPORT_FAILED) code = fail(L); /* a listener of 'exit' raised */
@@ -266,7 +321,7 @@ static int run_to_the_end(lua_State *L) {
 }
 
 static void exit_now(int code, void *data) {
-  (void)data;
+  show_handles((lua_State *)data);
   uv_tty_reset_mode();
   fflush(NULL);
   _exit(code & 0xff);
@@ -281,17 +336,29 @@ typedef struct Life {
 
 static int live(lua_State *L) {
   Life *life = (Life *)lua_touserdata(L, 1);
+  const Job *job = life->job;
+  lua_pushboolean(L, job->ignore_environment);
+  lua_setfield(L, LUA_REGISTRYINDEX, "LUA_NOENV");
   luaL_openlibs(L);
   moonport_Options options = {
-    .on_warning = on_warning, .on_exit = exit_now, .script_folder = life->folder, .flags = MOONPORT_GLOBALS | MOONPORT_FATAL
+    .on_warning = message_warning,
+    .on_exit = exit_now,
+    .data = L,
+    .script_folder = life->folder,
+    .flags = MOONPORT_GLOBALS | MOONPORT_FATAL,
   };
   int status = moonport_open(L, life->loop, &options);
   if (status != 0) return luaL_error(L, "cannot open the loop: %s", uv_strerror(status));
   watch_signals(moonport_context(L));
-  set_arguments(L, life->job);
+  set_arguments(L, job);
   if (life->folder != NULL) prepend_path(L, life->folder);
-  life->code = load_job(L, life->job);
-  if (life->code == 0) life->code = run_to_the_end(L);
+  if (job->check) {
+    life->code = check(L, job);
+    return 0;
+  }
+  watch_loading(L);
+  if (job->trace_handles) traced = life->loop;
+  life->code = run_job(L, job) != STEP_REFUSED ? run_to_the_end(L) : FAILED;
   return 0;
 }
 
@@ -307,9 +374,10 @@ int host_run(const Job *job) {
   Alloc *alloc = alloc_new();
   lua_State *L = alloc != NULL ? lua_newstate(alloc_realloc, alloc) : NULL;
   if (L == NULL || uv_loop_init(&loop) != 0) {
-    fprintf(stderr, "moonport: not enough memory\n");
+    message("not enough memory");
     return FAILED;
   }
+  message_lua_warnings(L);
   lua_gc(L, LUA_GCGEN, 50, 300); /* with the default, a small heap has a major collection for every large string */
   /* What was printed is shown before the loop waits, whatever stdout is. */
   uv_prepare_t flusher;
@@ -320,7 +388,7 @@ int host_run(const Job *job) {
   lua_pushcfunction(L, live);
   lua_pushlightuserdata(L, &life);
   if (lua_pcall(L, 1, 0, 0) != LUA_OK) {
-    fprintf(stderr, "moonport: %s\n", lua_tostring(L, -1));
+    message_report(L);
     life.code = FAILED;
   }
   watch_signals(NULL);

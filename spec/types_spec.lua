@@ -316,6 +316,11 @@ describe("lua/types", function()
         { address = "127.0.0.1", family = 4 }, { address = "127.0.0.2", family = 4 } } }
       fail { port = port, host = ("x"):rep(70) .. ".invalid" } -- no name can be that long: nobody is asked
       net.connect(port, "127.0.0.1"):on("error", helper.must(add))
+      local taken = net.createServer():listen(0, "127.0.0.1")
+      net.createServer():listen(taken:address().port, "127.0.0.1"):on("error", helper.must(function(err)
+        add(err)
+        taken:close()
+      end))
       add(select(2, pcall(require "events"().emit, require "events"(), "error", 5)))
     end)
     add(select(2, pcall(fs.renameSync, "/nowhere/at/all", "/nowhere/else")))

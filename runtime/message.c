@@ -1,0 +1,84 @@
+/* message.c - "moonport: ..." on standard error, after what was printed before. Never ends anything. */
+#include "message.h"
+
+#include <lauxlib.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "moonport.h"
+
+bool message_colors(int fd) {
+  const char *none = getenv("NO_COLOR"), *terminal = getenv("TERM");
+  return isatty(fd) && (none == NULL || none[0] == '\0') && terminal != NULL && strcmp(terminal, "dumb") != 0;
+}
+
+/* The first line is what matters: it is red on a terminal. */
+static void show(const char *text) {
+  size_t first = strcspn(text, "\n");
+  bool colors = message_colors(STDERR_FILENO);
+  fflush(stdout);
+  fprintf(stderr, "%smoonport: %.*s%s%s\n", colors ? "\033[31m" : "", (int)first, text, colors ? "\033[39m" : "",
+      text + first);
+}
+
+void message(const char *format, ...) {
+  char text[4096 + 256]; /* a path, and what is wrong with it */
+  va_list arguments;
+  va_start(arguments, format);
+  vsnprintf(text, sizeof text, format, arguments);
+  va_end(arguments);
+  show(text);
+}
+
+void message_warning(const char *text, void *data) {
+  (void)data;
+  fflush(stdout);
+  fprintf(stderr, "moonport: %s\n", text);
+}
+
+/* [-0, +1, e] The hint for the text at index 1, or nil. */
+static int find_hint(lua_State *L) {
+  lua_getglobal(L, "require");
+  lua_pushliteral(L, "moonport.hint");
+  lua_call(L, 1, 1);
+  lua_getfield(L, -1, "of_text");
+  lua_pushvalue(L, 1);
+  lua_call(L, 1, 1);
+  return 1;
+}
+
+void message_report(lua_State *L) {
+  moonport_report(L, -1);
+  show(lua_tostring(L, -1));
+  if (lua_checkstack(L, 2)) {
+    lua_pushcfunction(L, find_hint);
+    lua_pushvalue(L, -2);
+    if (lua_pcall(L, 1, 1, 0) == LUA_OK && lua_isstring(L, -1)) fprintf(stderr, "%s\n", lua_tostring(L, -1));
+    lua_pop(L, 1); /* the error of a hint is nobody's affair */
+  }
+  lua_pop(L, 2);
+}
+
+/* -- warn() ------------------------------------------------------------------------------------------------------ */
+
+/* One state a process: whether warnings are on, and whether one is half said. */
+static bool warnings_on, half_said;
+
+static void on_lua_warning(void *data, const char *text, int to_be_continued) {
+  (void)data;
+  if (!half_said && !to_be_continued && text[0] == '@') {
+    if (strcmp(text, "@on") == 0) warnings_on = true;
+    else if (strcmp(text, "@off") == 0) warnings_on = false;
+    return;
+  }
+  if (warnings_on) {
+    if (!half_said) fflush(stdout);
+    fprintf(stderr, "%s%s%s", half_said ? "" : "Lua warning: ", text, to_be_continued ? "" : "\n");
+  }
+  half_said = to_be_continued != 0;
+}
+
+void message_lua_warnings(lua_State *L) { lua_setwarnf(L, on_lua_warning, NULL); }

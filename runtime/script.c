@@ -1,0 +1,80 @@
+/* script.c - loading what is to run. What cannot be a script is refused with the reason, in one line. Never runs it. */
+#include "script.h"
+
+#include <errno.h>
+#include <lauxlib.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "message.h"
+
+enum { LOOKED_AT = 512 }; /* bytes of a file that tell whether it is text */
+
+/* What a file is, when it is no text: its first bytes say it. NULL: it may be a script. */
+static const char *what_it_is(const char *path) {
+  struct stat st;
+  char bytes[LOOKED_AT];
+  FILE *file = stat(path, &st) == 0 && S_ISREG(st.st_mode) ? fopen(path, "rbe") : NULL;
+  if (file == NULL) return NULL;
+  size_t n = fread(bytes, 1, sizeof bytes, file);
+  fclose(file);
+  static const struct {
+    const char *start;
+    const char *what;
+  } kinds[] = { { "\177ELF", "an executable" }, { "\037\213", "packed by gzip" }, { "PK\003\004", "a zip archive" },
+    { "\211PNG", "a picture" } };
+  for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; ++i) {
+    size_t length = strlen(kinds[i].start);
+    if (n >= length && memcmp(bytes, kinds[i].start, length) == 0) return kinds[i].what;
+  }
+  if (n >= 2 && ((unsigned char)bytes[0] >= 0xfe && (unsigned char)bytes[1] >= 0xfe))
+    return "text in UTF-16, not UTF-8";
+  return memchr(bytes, '\0', n) != NULL ? "binary data" : NULL;
+}
+
+static bool is_folder(const char *path) {
+  struct stat st;
+  return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+/* [-1, +0, m] Lua's message is on top. */
+static bool refuse(lua_State *L, const char *path, int status) {
+  const char *text = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : "";
+  const char *name = path == NULL ? "standard input" : path, *what;
+  if (status == LUA_ERRFILE && path != NULL && is_folder(path)) {
+    message("cannot run %s: it is a directory", path);
+  } else if (strstr(text, "attempt to load a binary chunk") != NULL) {
+    message("cannot run %s: it is compiled Lua, which is able to crash the process; --allow-bytecode runs it", name);
+  } else if (strstr(text, "bad binary format") != NULL) {
+    message("cannot run %s: it is compiled Lua, but not of this Lua: %s", name, strrchr(text, '('));
+  } else if (path != NULL && status == LUA_ERRSYNTAX && (what = what_it_is(path)) != NULL) {
+    message("cannot run %s: it is no Lua script, but %s", path, what);
+  } else {
+    message_report(L);
+    return false;
+  }
+  lua_pop(L, 1);
+  return false;
+}
+
+bool script_load(lua_State *L, const char *path, bool allow_bytecode) {
+  const char *file = strcmp(path, "-") == 0 ? NULL : path;
+  int status = luaL_loadfilex(L, file, allow_bytecode ? "bt" : "t");
+  return status == LUA_OK || refuse(L, file, status);
+}
+
+bool script_load_text(lua_State *L, const char *text, const char *name) {
+  if (luaL_loadbufferx(L, text, strlen(text), name, "t") == LUA_OK) return true;
+  message_report(L);
+  return false;
+}
+
+bool script_load_expression(lua_State *L, const char *text, const char *name) {
+  const char *whole = lua_pushfstring(L, "return %s\n;", text);
+  bool loaded = luaL_loadbufferx(L, whole, strlen(whole), name, "t") == LUA_OK;
+  lua_remove(L, -2);
+  if (loaded) return true;
+  lua_pop(L, 1);
+  return script_load_text(L, text, name);
+}
