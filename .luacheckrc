@@ -13,4 +13,5 @@ read_globals = {
 
 files["spec"].std = "+busted"
 files["spec/fixtures"].read_globals = { "timeout" } -- of `moonport test`
+files["examples/waiting/shout_spec.lua"].std = "+busted"
 files["spec/parity"] = { unused_args = false, max_line_length = 140 } -- line for line as the .js beside it
