@@ -279,6 +279,7 @@ const luaL_Reg async_functions[] = {
   { "task_watch", watch },
   { "task_unwatch", unwatch },
   { "is_task", is_task },
+  { "on_new_coroutine", task_on_new },
   { "traceback_of", traceback_of },
   { "warn_failure", warn_failure },
   { "now", now },

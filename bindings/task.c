@@ -8,7 +8,8 @@
 #include "handle.h"
 #include "wait.h"
 
-static const char GIVEN = 0; /* registry: the coroutines that were given away, as weak keys */
+static const char GIVEN = 0;  /* registry: the coroutines that were given away, as weak keys */
+static const char ON_NEW = 0; /* registry: the function of task_on_new */
 
 /* -- frames ------------------------------------------------------------------------------------------------------- */
 
@@ -30,7 +31,28 @@ void task_frame_leave(Context *cx, const TaskFrame *frame) {
 
 /* -- the pool ----------------------------------------------------------------------------------------------------- */
 
-/* [-0, +0, m] The coroutine of the next level. */
+/* [-0, +0, e] Shows a new coroutine to the function of task_on_new. */
+static void show_new(lua_State *L) {
+  if (lua_rawgetp(L, LUA_REGISTRYINDEX, &ON_NEW) == LUA_TNIL) {
+    lua_pop(L, 1);
+    return;
+  }
+  lua_pushvalue(L, -2);
+  lua_call(L, 1, 0);
+}
+
+int task_on_new(lua_State *L) {
+  Context *cx = CONTEXT(L);
+  luaL_checktype(L, 1, LUA_TFUNCTION);
+  lua_settop(L, 1);
+  lua_pushvalue(L, 1);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &ON_NEW);
+  lua_rawgeti(L, LUA_REGISTRYINDEX, cx->pool);
+  for (lua_pushnil(L); lua_next(L, 2) != 0; lua_pop(L, 1)) show_new(L);
+  return 0;
+}
+
+/* [-0, +0, e] The coroutine of the next level. */
 static lua_State *take(lua_State *L, Context *cx) {
   if (cx->level < TASKS_AT_HAND && cx->tasks[cx->level] != NULL) return cx->tasks[cx->level];
   lua_rawgeti(L, LUA_REGISTRYINDEX, cx->pool);
@@ -39,6 +61,7 @@ static lua_State *take(lua_State *L, Context *cx) {
     lua_newthread(L);
     lua_pushvalue(L, -1);
     lua_rawseti(L, -3, cx->level + 1);
+    show_new(L);
   }
   lua_State *co = lua_tothread(L, -1);
   lua_pop(L, 2);

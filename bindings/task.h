@@ -62,6 +62,8 @@ void task_frame_leave(Context *cx, const TaskFrame *frame);
  * raised again in L when a script called; when the loop did, it is an uncaught error, told at once, and false is
  * returned: the facts of C stay whole. [-(nargs + 1), +0, e] */
 bool task_call(lua_State *L, Context *cx, int nargs, const Caller *caller);
+/* core.on_new_coroutine(f): f(coroutine) is called for each that the pool has or makes; it must not wait. */
+int task_on_new(lua_State *L);
 /* A task that has not begun; the caller owns it. [-0, +0, m] */
 Task *task_new(lua_State *L, Context *cx, const char *role);
 /* Calls the function under nargs arguments as that task, until it waits for the first time or ends; results and errors

@@ -1,6 +1,7 @@
 -- leftovers.lua - what a test has left behind: objects that keep the loop alive, and tasks that still wait. Finds them,
 -- names the lines that made them, and ends them. Does not say what that means: lua/test.lua and lua/supervisor.lua do.
 local core = require "moonport.core"
+local traceback = require "moonport.traceback"
 
 local leftovers = {}
 
@@ -41,17 +42,6 @@ function leftovers.handles(known, unreferenced)
   return list
 end
 
---- The lines of a traceback that say something to the author of the test: none of C functions or of our lua/.
---- @param traceback string
---- @return string each line after a line end and a tab
-function leftovers.own_lines(traceback)
-  local lines = {}
-  for line in traceback:gmatch "\n\t([^\n]*)" do
-    if not line:find "^lua/" and not line:find "^[%[(]" then lines[#lines + 1] = "\n\t" .. line end
-  end
-  return table.concat(lines)
-end
-
 --- Tasks that are not known and wait.
 --- @param known table<userdata, true>
 function leftovers.tasks(known)
@@ -62,7 +52,7 @@ function leftovers.tasks(known)
       list[#list + 1] = {
         task = task,
         where = where,
-        text = ("a task%s that waits:%s"):format(where and " of " .. where or "", leftovers.own_lines(task:traceback())),
+        text = ("a task%s that waits:%s"):format(where and " of " .. where or "", traceback.own_lines(task:traceback())),
       }
     end
   end

@@ -3,6 +3,7 @@
 local core = require "moonport.core"
 local leftovers = require "moonport.leftovers"
 local process = require "moonport.process"
+local traceback = require "moonport.traceback"
 local timers = core.timers
 
 local supervisor = {}
@@ -14,31 +15,6 @@ function supervisor.on_unstoppable(failure) error(failure.value, 0) end
 local current     -- the function under way
 local on_stray    -- takes an error of a callback while no function is under way
 local loops = 0   -- calls of core.run() under way, inside of the function: their errors are raised there
-
--- -- where it happened --------------------------------------------------------------------------------------------
-
--- A place in a file, as debug.getinfo would describe it.
-local function place(file, line, traceback)
-  return {
-    short_src = file, source = "@" .. file, currentline = tonumber(line), what = "Lua",
-    traceback = traceback and "\n" .. traceback or "",
-  }
-end
-
---- The first line of the test's own in a traceback, else the place that made an object, as debug.getinfo would have it;
---- nil where neither says one.
---- @param traceback string?
---- @param where string? "file:line"
-function supervisor.place_of(traceback, where)
-  local text = traceback or ""
-  for file, line in text:gmatch "\n\t([^%[(\n][^\n]-):(%d+): in" do
-    if not file:find "^lua/" then return place(file, line, traceback) end
-  end
-  local file, line = (where or ""):match "^(.*):(%d+)$"
-  if file then return place(file, line, traceback) end
-end
-
-local place_of = supervisor.place_of
 
 -- -- a function under way -----------------------------------------------------------------------------------------
 
@@ -58,12 +34,14 @@ local function waits_at(run)
 end
 
 local function give_up(run, reason)
-  local traceback = waits_at(run)
+  local text = waits_at(run)
   local lines = { reason }
-  if not run.ended then lines[1] = lines[1] .. "; it waits here:" .. leftovers.own_lines(traceback) end
+  if not run.ended then lines[1] = lines[1] .. "; it waits here:" .. traceback.own_lines(text) end
   if run.awaits_done then lines[#lines + 1] = "done() was not called" end
   for _, entry in ipairs(leftovers.handles(run.known)) do lines[#lines + 1] = "open: " .. entry.text end
-  fail(run, { given_up = true, value = table.concat(lines, "\n"), trace = place_of(traceback) })
+  local trace = traceback.place_of(text)
+  if trace then trace.traceback = "\n" .. text end
+  fail(run, { given_up = true, value = table.concat(lines, "\n"), trace = trace })
 end
 
 local function too_long(run) return ("it took more than %d ms"):format(run.limit) end
@@ -110,15 +88,16 @@ local function done_of(run)
     run.awaits_done = false
     if err ~= nil and err ~= false then
       local where = type(err) == "table" and rawget(err, "where") or nil
-      fail(run, { value = err, trace = place_of(debug.traceback("", 2), where) })
+      fail(run, { value = err, trace = traceback.place_of(debug.traceback(nil, 2), where) })
     elseif run.wake then
       run.wake()
     end
   end
 end
 
-local function body(run, f, trace_of, hook, mask, count)
-  debug.sethook(hook or stop_busy(run), mask, count) -- whoever measures coverage has one already
+local function body(run, f, trace_of)
+  local hook = debug.gethook() -- whoever measures coverage has one already
+  if not hook then debug.sethook(stop_busy(run), "", INSTRUCTIONS) end
   local ok, err = xpcall(f, function(err)
     if run.failure and run.failure ~= err then return err end -- cancelled, or failed already
     local failure = run.failure or { value = err }
@@ -142,9 +121,7 @@ function supervisor.call(f, options)
   local outer = current
   current = run
   if run.awaits_done then run.done = done_of(run) end
-  local hook, mask, count = debug.gethook()
-  if not hook then mask, count = "", INSTRUCTIONS end
-  run.task = core.spawn(body, run, f, options.trace_of, hook, mask, count)
+  run.task = core.spawn(body, run, f, options.trace_of)
   watch(run)
   if not is_over(run) then
     repeat
@@ -160,13 +137,12 @@ function supervisor.call(f, options)
   return run.failure
 end
 
---- Another time limit for the function under way, counted from its beginning; false when there is none.
+--- Another time limit for the function under way, if there is one, from now on.
 --- @param ms integer 0: no limit
 function supervisor.set_limit(ms)
-  if not current then return false end
-  current.limit = ms
+  if not current then return end
+  current.limit, current.began = ms, core.now()
   watch(current)
-  return true
 end
 
 --- Who takes errors of callbacks while no function is under way: f(failure) -> taken, or nil.
@@ -203,10 +179,10 @@ end
 
 -- -- taking over ---------------------------------------------------------------------------------------------------
 
-local function take(err, traceback)
+local function take(err, text)
   if loops > 0 then return false end
   local where = type(err) == "table" and rawget(err, "where") or nil
-  local failure = { value = err, trace = place_of(traceback, where) }
+  local failure = { value = err, trace = traceback.place_of(text, where) }
   if current then
     fail(current, failure)
     return true
@@ -217,8 +193,8 @@ end
 --- From now on errors of callbacks fail the function under way, and an empty loop does so too. The task that calls, and
 --- what is ours, is on no list of the test.
 function supervisor.start()
-  core.process.on_uncaught(function(err, traceback)
-    return process._uncaught(err) or take(err, traceback)
+  core.process.on_uncaught(function(err, text)
+    return process._uncaught(err) or take(err, text)
   end)
 
   local warn_failure = core.warn_failure

@@ -1,9 +1,11 @@
 -- test_runner.lua - `moonport test`: busted as it is installed, with specs that may wait. What busted does itself stays
 -- its own; here its core gets a time limit, done(), the errors of callbacks and what specs leave open.
+local core = require "moonport.core"
 local leftovers = require "moonport.leftovers"
 local process = require "moonport.process"
 local supervisor = require "moonport.supervisor"
 local test = require "moonport.test"
+local traceback = require "moonport.traceback"
 
 local runner = {}
 
@@ -113,7 +115,7 @@ local function close_scope(scope, counts)
       lines[#lines + 1] = "  " .. entry.text
       where = where or entry.where
     end
-    failure = { given_up = true, value = table.concat(lines, "\n"), trace = supervisor.place_of(nil, where) }
+    failure = { given_up = true, value = table.concat(lines, "\n"), trace = traceback.place_of(nil, where) }
   end
   leftovers.close(left)
   supervisor.settle(scope.known)
@@ -203,6 +205,12 @@ local function extend_safe(busted)
   end
 end
 
+-- --coverage has hooked the main chunk; every listener and task runs on a coroutine of its own.
+local function cover_callbacks()
+  local hook, mask, count = debug.gethook()
+  if hook then core.on_new_coroutine(function(co) debug.sethook(co, hook, mask, count) end) end
+end
+
 local function extend_publish(busted)
   local publish = busted.publish
   function busted.publish(channel, ...)
@@ -212,6 +220,7 @@ local function extend_publish(busted)
       if scope then scope.failed = true end
     elseif what == "suite" and channel[2] == "start" then
       runner.running = true
+      cover_callbacks()
     elseif what == "exit" then
       runner.running = false
     end
@@ -316,12 +325,15 @@ function runner.main()
   end
   extend_command_line()
   extend_core()
+  for _, folder in ipairs { "busted", "luassert" } do -- of Debian, of LuaRocks
+    table.insert(traceback.foreign, ("^[^:]*/5%%.%%d/%s/[%%w_/]*%%.lua:"):format(folder))
+  end
   supervisor.on_stray(on_stray)
   supervisor.start()
   watch_exit()
   -- busted takes its name from the file that calls it
   assert(load("local run = ... ; run({ standalone = false })", "@moonport test"))(run_busted)
-  process.exit(runner.failed and 1 or 0)
+  os.exit(not runner.failed, true) -- as busted does when something failed: others may have replaced it
 end
 
 return runner
