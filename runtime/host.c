@@ -17,6 +17,8 @@
 
 #include "alloc.h"
 #include "moonport.h"
+#include "repl.h"
+#include "terminal.h"
 
 enum { FAILED = 1, STILL_WAITING = 13 };
 
@@ -27,6 +29,14 @@ static void report(lua_State *L) {
   fflush(stdout);
   fprintf(stderr, "moonport: %s\n", lua_tostring(L, -1));
   lua_pop(L, 1);
+}
+
+/* At the prompt nothing ends by an error. Before there is one, the script with -i runs: its error is told here as well. */
+static void on_error(lua_State *L, void *data) {
+  (void)data;
+  int top = lua_gettop(L);
+  if (!repl_show_error(L)) report(L);
+  lua_settop(L, top);
 }
 
 static void on_warning(const char *text, void *data) {
@@ -41,6 +51,7 @@ static moonport_Context *interrupted; /* of the one state that this process has 
 static void die(lua_State *L, void *data) {
   int number = (int)(intptr_t)data;
   uv_tty_reset_mode();
+  terminal_restore();
   fflush(NULL);
   moonport_unlink(L);
   signal(number, SIG_DFL);
@@ -55,12 +66,14 @@ static volatile sig_atomic_t pending; /* the signal that it has not noticed yet 
 static void on_late(int number) {
   (void)number;
   uv_tty_reset_mode();
+  terminal_restore();
   signal(pending, SIG_DFL);
   raise(pending);
 }
 
 static void on_signal(int number) {
   if (interrupted == NULL) return;
+  if (number == SIGINT && repl_interrupt(interrupted)) return;
   pending = number;
   signal(SIGALRM, on_late);
   setitimer(ITIMER_REAL, &(struct itimerval){ .it_value = { .tv_usec = PATIENCE * 1000 } }, NULL);
@@ -211,6 +224,12 @@ static bool run_init(lua_State *L) {
   return run_chunk(L, none);
 }
 
+/* A chunk did not come to its end: by an exit, or by an error, which without a prompt ends the loop's first run. */
+static int stopped(lua_State *L, const Job *job) {
+  int code;
+  return job->interactive && !moonport_exit_code(L, &code) ? FAILED : 0;
+}
+
 static int load_job(lua_State *L, const Job *job) {
   if (!run_init(L)) return FAILED;
   for (char **code = job->code; *code != NULL; ++code) {
@@ -218,17 +237,16 @@ static int load_job(lua_State *L, const Job *job) {
       static const char set_global[] = "local name = ...; _G[name] = require(name)";
       if (luaL_loadbufferx(L, set_global, sizeof set_global - 1, "=(-l)", "t") != LUA_OK) return fail_to_load(L);
       lua_pushstring(L, *code + 1);
-      if (!moonport_call(L, 1)) return 0;
+      if (!moonport_call(L, 1)) return stopped(L, job);
     } else {
       if (luaL_loadbufferx(L, *code + 1, strlen(*code + 1), "=(command line)", "t") != LUA_OK) return fail_to_load(L);
-      if (!run_chunk(L, none)) return 0;
+      if (!run_chunk(L, none)) return stopped(L, job);
     }
   }
   if (job->script == NULL) return 0;
   const char *file = strcmp(job->script, "-") == 0 ? NULL : job->script;
   if (luaL_loadfilex(L, file, "t") != LUA_OK) return fail_to_load(L);
-  run_chunk(L, job->arguments);
-  return 0;
+  return run_chunk(L, job->arguments) ? 0 : stopped(L, job);
 }
 
 /* Shows the error that moonport_run pushed. */
@@ -268,6 +286,7 @@ static int run_to_the_end(lua_State *L) {
 static void exit_now(int code, void *data) {
   (void)data;
   uv_tty_reset_mode();
+  terminal_restore();
   fflush(NULL);
   _exit(code & 0xff);
 }
@@ -281,9 +300,15 @@ typedef struct Life {
 
 static int live(lua_State *L) {
   Life *life = (Life *)lua_touserdata(L, 1);
+  if (life->job->interactive) repl_prepare();
   luaL_openlibs(L);
+  bool interactive = life->job->interactive;
   moonport_Options options = {
-    .on_warning = on_warning, .on_exit = exit_now, .script_folder = life->folder, .flags = MOONPORT_GLOBALS | MOONPORT_FATAL
+    .on_error = interactive ? on_error : NULL,
+    .on_warning = on_warning,
+    .on_exit = exit_now,
+    .script_folder = life->folder,
+    .flags = MOONPORT_GLOBALS | (interactive ? 0 : MOONPORT_FATAL),
   };
   int status = moonport_open(L, life->loop, &options);
   if (status != 0) return luaL_error(L, "cannot open the loop: %s", uv_strerror(status));
@@ -291,6 +316,8 @@ static int live(lua_State *L) {
   set_arguments(L, life->job);
   if (life->folder != NULL) prepend_path(L, life->folder);
   life->code = load_job(L, life->job);
+  int code;
+  if (life->code == 0 && interactive && !moonport_exit_code(L, &code)) repl_start(L, life->loop);
   if (life->code == 0) life->code = run_to_the_end(L);
   return 0;
 }
@@ -323,6 +350,7 @@ int host_run(const Job *job) {
     fprintf(stderr, "moonport: %s\n", lua_tostring(L, -1));
     life.code = FAILED;
   }
+  repl_stop();
   watch_signals(NULL);
   fflush(stdout);
   uv_prepare_stop(&flusher);
@@ -330,6 +358,7 @@ int host_run(const Job *job) {
   moonport_close(L);
   while (uv_run(&loop, UV_RUN_DEFAULT) != 0) continue;
   lua_close(L);
+  repl_release();
   while (uv_run(&loop, UV_RUN_DEFAULT) != 0) continue;
   uv_loop_close(&loop);
   alloc_free(alloc);

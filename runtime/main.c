@@ -13,9 +13,10 @@ static const char help[] = "usage: moonport [options] [script [arguments]]\n"
                            "\n"
                            "Runs a Lua script with Node's net on a libuv loop.\n"
                            "\n"
-                           "  script            a file; - or nothing: standard input\n"
+                           "  script            a file; - standard input; nothing: a prompt, or what is piped in\n"
                            "  -e code           run this code first\n"
                            "  -l module         require this module first\n"
+                           "  -i                then lines of standard input: a prompt, on a terminal\n"
                            "  -v, --version     show the versions of moonport, Lua and libuv\n"
                            "  -h, --help        show this text\n"
                            "  --                the options end here\n";
@@ -47,6 +48,7 @@ int main(int argc, char **argv) {
   code = (char **)calloc((size_t)argc + 1, sizeof *code);
   if (code == NULL) return EXIT_FAILURE;
   int codes = 0, i = 1;
+  bool interactive = false;
   for (; i < argc && argv[i][0] == '-' && argv[i][1] != '\0'; ++i) {
     if (strcmp(argv[i], "--") == 0) {
       ++i;
@@ -54,6 +56,10 @@ int main(int argc, char **argv) {
     }
     if (is(argv[i], "-h", "--help")) exit(fputs(help, stdout) < 0);
     if (is(argv[i], "-v", "--version")) exit(show_version());
+    if (strcmp(argv[i], "-i") == 0) {
+      interactive = true;
+      continue;
+    }
     if (argv[i][1] != 'e' && argv[i][1] != 'l') exit(usage_error("unrecognized option", argv[i]));
     /* "-e code" and "-ecode": the letter stays in front, it says what the text is */
     const char *text = argv[i][2] != '\0' ? argv[i] + 2 : argv[i + 1];
@@ -65,7 +71,9 @@ int main(int argc, char **argv) {
     if (argv[i][2] == '\0') ++i;
     code[codes++] = entry;
   }
-  Job job = { .program = argv[0], .script = i < argc ? argv[i] : codes > 0 ? NULL : "-", .code = code };
+  interactive |= i == argc && codes == 0 && isatty(STDIN_FILENO);
+  Job job = { .program = argv[0], .code = code, .interactive = interactive };
+  job.script = i < argc ? argv[i] : codes > 0 || interactive ? NULL : "-";
   job.arguments = i < argc ? argv + i + 1 : argv + argc;
   int result = host_run(&job);
   for (int n = 0; n < codes; ++n) free(code[n]);
