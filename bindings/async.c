@@ -241,6 +241,14 @@ static int get_where(lua_State *L, Handle *h) {
   return 1;
 }
 
+static int get_waiting(lua_State *L, Handle *h) {
+  const Task *task = ((TaskObject *)h)->task;
+  if (task->status != TASK_WAITING) return 0;
+  uv_update_time(task->cx->loop);
+  lua_pushinteger(L, (lua_Integer)((uint32_t)uv_now(task->cx->loop) - task->since));
+  return 1;
+}
+
 static void push_name(lua_State *L, Handle *h) {
   handle_push_line(L, ((TaskObject *)h)->task->where);
   if (lua_isnil(L, -1)) lua_pushliteral(L, "");
@@ -254,6 +262,7 @@ static const luaL_Reg methods[] = { { "cancel", task_cancel }, { "traceback", ta
 
 static const Property properties[] = {
   { "status", get_status, NULL },
+  { "waiting", get_waiting, NULL },
   { "where", get_where, NULL },
   { NULL, NULL, NULL },
 };

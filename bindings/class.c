@@ -143,6 +143,10 @@ static int inspect(lua_State *L) {
     lua_pushlstring(L, label, colon != NULL ? (size_t)(colon - label) : strlen(label));
     lua_rawseti(L, -2, 1);
     lua_getfield(L, 1, colon != NULL ? colon + 1 : label);
+    if (lua_isboolean(L, -1) && lua_toboolean(L, -1) && h->class->push_address != NULL) {
+      lua_pop(L, 1); /* it does not only listen, but here */
+      h->class->push_address(L, h);
+    }
     lua_rawseti(L, -2, 2);
     lua_rawseti(L, -2, i + 1);
   }

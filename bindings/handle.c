@@ -136,7 +136,8 @@ uint32_t handle_line(lua_State *L) {
   lua_Debug ar;
   for (int level = 1; lua_getstack(L, level, &ar); ++level) {
     lua_getinfo(L, "Sl", &ar);
-    if (ar.currentline < 0 || ar.source[0] != '@' || class_own_source(ar.source)) continue;
+    bool named = ar.source[0] == '@' || ar.source[0] == '='; /* a file; -e, or the prompt */
+    if (ar.currentline < 0 || !named || class_own_source(ar.source)) continue;
     lua_pushstring(L, ar.short_src);
     uint32_t line = ar.currentline > LINES ? LINES : (uint32_t)ar.currentline;
     return source_number(L) << LINE_BITS | line;

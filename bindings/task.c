@@ -307,10 +307,10 @@ static void settle(lua_State *L, Task *task, int status, int nresults, bool pool
       return;
     }
     lua_pop(co, nresults);
-    if (cx->exiting) context_leave(L, cx);
-    mark_given(L, co);
+    if (!cx->exiting) mark_given(L, co);
     lua_pushnil(L);
     end(L, task, TASK_DONE);
+    if (cx->exiting) context_leave(L, cx);
   }
 }
 
@@ -391,8 +391,7 @@ bool task_call(lua_State *L, Context *cx, int nargs, const Caller *caller) {
       return true;
     }
     lua_pop(co, nresults);
-    if (cx->exiting) context_leave(L, cx);
-    mark_given(L, co);
+    if (!cx->exiting) mark_given(L, co);
   } else {
     fail(L, cx, co, caller); /* [error value] on L, its traceback kept */
   }
@@ -401,6 +400,7 @@ bool task_call(lua_State *L, Context *cx, int nargs, const Caller *caller) {
     task->spawned = false;
     end(L, task, TASK_DONE);
   }
+  if (cx->exiting && status == LUA_YIELD) context_leave(L, cx);
   if (status == LUA_OK || status == LUA_YIELD) return true;
   if (frame.running != NULL || cx->depth == 0 || L != cx->L) lua_error(L);
   context_uncaught(L, cx);

@@ -37,6 +37,7 @@ struct Task {
   Task *next, *prev;        /* of the context's list */
   void (*stop)(Task *task); /* what it waits for is to forget it; NULL: nothing needs to */
   void *subject;            /* ... whatever stop knows */
+  uint32_t since;           /* loop time, ms, cut: when it began to wait */
   TaskTimer *timer;         /* owned: of its time limits; NULL until there is one */
   TaskEnded ended;          /* NULL: results and errors are kept for whoever joins it */
   int value;                /* registry reference: what the wait was ended with; then results, or the error */

@@ -198,6 +198,7 @@ int wait_yield(lua_State *L, Context *cx, lua_KFunction k) {
   Task *task = cx->task;
   task->timed_out = task->aborted = false;
   task->status = TASK_WAITING;
+  task->since = (uint32_t)uv_now(cx->loop);
   cx->waits = true;
   return lua_yieldk(L, 0, (lua_KContext)task, k);
 }

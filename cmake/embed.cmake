@@ -1,5 +1,6 @@
-# embed.cmake - writes the C file that holds lua/*.lua as byte arrays (bindings/embedded.h says what it looks like).
-# cmake -D LIST=a file with one path a line -D OUT=the C file -P cmake/embed.cmake
+# embed.cmake - writes the C file that holds Lua files as byte arrays: lua/*.lua for bindings/embedded.h, lua/types/*.lua
+# for runtime/types.h, which say what it looks like.
+# cmake -D LIST=a file with one path a line -D FOLDER=lua -D HEADER=... -D ARRAY="type and name" -D OUT=the C file -P ...
 file(STRINGS ${LIST} files)
 set(arrays "")
 set(rows "")
@@ -12,8 +13,8 @@ foreach(file ${files})
   string(REGEX REPLACE "(................................)" "\\1\n  " hex "${hex}") # 16 bytes a line
   string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," bytes "${hex}")
   string(APPEND arrays "static const unsigned char ${array}[] = {\n  ${bytes}0x00};\n\n")
-  string(APPEND rows "  {\"${name}\", \"@lua/${name}.lua\", (const char *)${array}, ${size}},\n")
+  string(APPEND rows "  {\"${name}\", \"@${FOLDER}/${name}.lua\", (const char *)${array}, ${size}},\n")
 endforeach()
 file(WRITE ${OUT}
-  "/* Made of the files of lua/ by cmake/embed.cmake. */\n#include \"embedded.h\"\n\n${arrays}"
-  "const EmbeddedModule embedded_modules[] = {\n${rows}  {NULL, NULL, NULL, 0},\n};\n")
+  "/* Made of the files of ${FOLDER}/ by cmake/embed.cmake. */\n#include \"${HEADER}\"\n\n${arrays}"
+  "const ${ARRAY}[] = {\n${rows}  {NULL, NULL, NULL, 0},\n};\n")

@@ -18,7 +18,9 @@
 #include "alloc.h"
 #include "message.h"
 #include "moonport.h"
+#include "repl.h"
 #include "script.h"
+#include "terminal.h"
 #include "watch.h"
 
 enum { FAILED = 1, STILL_WAITING = 13 };
@@ -59,6 +61,17 @@ static void show_handles(lua_State *L) {
   lua_settop(L, top);
 }
 
+/* At the prompt nothing ends by an error. Before there is one, the script with -i runs: its error is told here as well. */
+static void on_error(lua_State *L, void *data) {
+  (void)data;
+  int top = lua_gettop(L);
+  if (!repl_show_error(L)) {
+    lua_pushvalue(L, top);
+    message_report(L);
+  }
+  lua_settop(L, top);
+}
+
 /* -- signals: the default is to end as by the signal, but cleanly ----------------------------------------------- */
 
 static moonport_Context *interrupted; /* of the one state that this process has */
@@ -67,6 +80,7 @@ static void die(lua_State *L, void *data) {
   int number = (int)(intptr_t)data;
   show_handles(L);
   uv_tty_reset_mode();
+  terminal_restore();
   fflush(NULL);
   moonport_unlink(L);
   signal(number, SIG_DFL);
@@ -81,12 +95,14 @@ static volatile sig_atomic_t pending; /* the signal that it has not noticed yet 
 static void on_late(int number) {
   (void)number;
   uv_tty_reset_mode();
+  terminal_restore();
   signal(pending, SIG_DFL);
   raise(pending);
 }
 
 static void on_signal(int number) {
   if (interrupted == NULL) return;
+  if (number == SIGINT && repl_interrupt(interrupted)) return;
   pending = number;
   signal(SIGALRM, on_late);
   setitimer(ITIMER_REAL, &(struct itimerval){ .it_value = { .tv_usec = PATIENCE * 1000 } }, NULL);
@@ -323,6 +339,7 @@ static int run_to_the_end(lua_State *L) {
 static void exit_now(int code, void *data) {
   show_handles((lua_State *)data);
   uv_tty_reset_mode();
+  terminal_restore();
   fflush(NULL);
   _exit(code & 0xff);
 }
@@ -339,13 +356,16 @@ static int live(lua_State *L) {
   const Job *job = life->job;
   lua_pushboolean(L, job->ignore_environment);
   lua_setfield(L, LUA_REGISTRYINDEX, "LUA_NOENV");
+  if (job->interactive) repl_prepare();
   luaL_openlibs(L);
+  bool interactive = life->job->interactive;
   moonport_Options options = {
+    .on_error = interactive ? on_error : NULL,
     .on_warning = message_warning,
     .on_exit = exit_now,
     .data = L,
     .script_folder = life->folder,
-    .flags = MOONPORT_GLOBALS | MOONPORT_FATAL,
+    .flags = MOONPORT_GLOBALS | (interactive ? 0 : MOONPORT_FATAL),
   };
   int status = moonport_open(L, life->loop, &options);
   if (status != 0) return luaL_error(L, "cannot open the loop: %s", uv_strerror(status));
@@ -358,7 +378,11 @@ static int live(lua_State *L) {
   }
   watch_loading(L);
   if (job->trace_handles) traced = life->loop;
-  life->code = run_job(L, job) != STEP_REFUSED ? run_to_the_end(L) : FAILED;
+  Step step = run_job(L, job);
+  int code;
+  bool ends = step == STEP_REFUSED || (step == STEP_STOPPED && interactive && !moonport_exit_code(L, &code));
+  if (!ends && interactive && !moonport_exit_code(L, &code)) repl_start(L, life->loop);
+  life->code = ends ? FAILED : run_to_the_end(L);
   return 0;
 }
 
@@ -391,6 +415,7 @@ int host_run(const Job *job) {
     message_report(L);
     life.code = FAILED;
   }
+  repl_stop();
   watch_signals(NULL);
   fflush(stdout);
   uv_prepare_stop(&flusher);
@@ -398,6 +423,7 @@ int host_run(const Job *job) {
   moonport_close(L);
   while (uv_run(&loop, UV_RUN_DEFAULT) != 0) continue;
   lua_close(L);
+  repl_release();
   while (uv_run(&loop, UV_RUN_DEFAULT) != 0) continue;
   uv_loop_close(&loop);
   alloc_free(alloc);

@@ -137,7 +137,7 @@ describe("make install", function()
     good(("mkdir -p %s/sub && touch %s/one.lua %s/two.txt"):format(folder, folder, folder))
     for line, expected in pairs {
       ["--al"] = "--allow-bytecode", ["com"] = "completions", ["completions "] = "bash zsh fish",
-      ["completions f"] = "fish", [""] = "sub one.lua types completions", ["--watch o"] = "one.lua", ["-e "] = "",
+      ["completions f"] = "fish", [""] = "sub one.lua test types completions", ["--watch o"] = "one.lua", ["-e "] = "",
       ["-l x o"] = "one.lua", ["-c one.lua o"] = "",
     } do
       local words = "moonport"

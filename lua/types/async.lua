@@ -16,6 +16,7 @@ local async = {}
 --- is an uncaught one.
 ---@class Task
 ---@field status "running"|"waiting"|"ready"|"done"|"failed"|"cancelled" (read-only) ready: woken, about to go on
+---@field waiting? integer ms since it began to wait (read-only)
 ---@field where? string the line that spawned it (read-only)
 local Task = {}
 

@@ -1,0 +1,342 @@
+-- repl.lua - a session at the prompt: what becomes of a line, how values and errors are shown, what Ctrl-C means. Lines
+-- come from runtime/repl.c, each in a task of its own, so that it may wait; the prompt says so meanwhile.
+
+local core = require "moonport.core"
+local chunk = require "moonport.repl_chunk"
+local commands = require "moonport.repl_commands"
+local history = require "moonport.repl_history"
+local inspect = require "moonport.inspect"
+
+local PROMPT, MORE, WAITING, EDITOR = "> ", "... ", "waiting> ", "| "
+local MODULES = { net = true, dgram = true, fs = true, async = true, util = true, dns = true, events = true, timers = true }
+local LEAVE = "(To leave, press Ctrl-C again or Ctrl-D, or type .exit)\n"
+
+local host            -- functions of runtime/repl.c
+local session = {}    -- what runtime/repl.c calls
+local locals = chunk.new()
+local record          -- the history
+local lines = {}      -- of an entry that is not complete
+local editing = false -- .editor: lines are collected until Ctrl-D
+local queue = {}      -- lines that came while an entry waited
+local current         -- the entry that runs or waits: { task = }
+local entries = {}    -- those that ran, for .save
+local ctrl_c = 0      -- how often it was pressed at an empty line, one after the other
+local last            -- what `_` was set to
+local own_underscore = false
+
+-- -- output -------------------------------------------------------------------------------------------------------------
+
+local function say(text)
+  host.fresh()
+  io.stdout:write(text)
+end
+
+local function paint(text) return host.colors and "\27[31m" .. text .. "\27[39m" or text end
+
+-- Bytes of peers must not steer the terminal.
+local function escape(text)
+  text = text:gsub("[%c\127]", function(c) return c:find "[\n\t]" and c or ("\\x%02x"):format(c:byte()) end)
+  return (text:gsub("\xC2([\x80-\x9F])", function(c) return ("\\xc2\\x%02x"):format(c:byte()) end))
+end
+
+local function complain(text)
+  host.fresh()
+  io.stdout:flush()
+  io.stderr:write(paint(text), "\n")
+end
+
+-- Whoever assigns `_` keeps it.
+local function leave_underscore()
+  if own_underscore or rawequal(rawget(_G, "_"), last) then return end
+  own_underscore = true
+  say "(`_` is a variable of your own from now on)\n"
+end
+
+local function set_last(value)
+  if not own_underscore then _G._, last = value, value end
+end
+
+local function show(results)
+  if results.n == 0 then return end
+  local texts, lone = {}, true
+  for i = 1, results.n do
+    texts[i] = inspect(results[i], { colors = host.colors })
+    lone = lone and not texts[i]:find("\n", 1, true)
+  end
+  say(table.concat(texts, lone and "\t" or "\n") .. "\n")
+  set_last(results[1])
+end
+
+-- -- errors -------------------------------------------------------------------------------------------------------------
+
+-- The frames of the entry and what it called, and how many of them are Lua's: not ours, which run it.
+local function frames_of(traceback)
+  local frames = traceback:match "stack traceback:\n(.*)" or ""
+  frames = frames:gsub("\n\tlua/repl%.lua:.*$", ""):gsub("(stdin:%d+: in )[^\n]*$", "%1main chunk")
+  local _, count = frames:gsub("\t%f[^\t\n][^%[\n]", "")
+  return frames, count
+end
+
+-- The handler of xpcall: `err` with its traceback, which an Error keeps.
+local function caught(err)
+  host.runs(false)
+  local frames, count = frames_of(debug.traceback("", 2))
+  local meta = debug.getmetatable(err)
+  if type(err) == "table" and type(meta) == "table" and meta.__name == "Error" and not rawget(err, "traceback") then
+    local own = ("\n" .. frames):gsub("\n\t%[C%][^\n]*", ""):gsub("\n\tlua/[^\n]*", "")
+    rawset(err, "traceback", "stack traceback:" .. own)
+  end
+  return { value = err, frames = count > 1 and frames or nil }
+end
+
+local function show_error(failure)
+  if type(failure) ~= "table" then failure = { value = failure } end -- the handler itself has failed
+  local err = failure.value
+  _G._error = err
+  local cancelled = current and current.cancelled
+  if cancelled and type(err) == "table" and rawget(err, "code") == "ECANCELED" then return complain "cancelled" end
+  if type(err) == "string" then
+    complain(escape(err .. (failure.frames and "\nstack traceback:\n" .. failure.frames or "")))
+  else
+    complain(inspect(err))
+  end
+end
+
+--- An error that left a callback; `report` is its text.
+function session.uncaught(err, report)
+  _G._error = err
+  complain("Uncaught " .. report)
+end
+
+-- -- running --------------------------------------------------------------------------------------------------------------
+
+local pump
+
+local function ready()
+  current = nil
+  host.prompt(editing and EDITOR or #lines > 0 and MORE or PROMPT, true)
+  if #queue > 0 then core.process.next_tick(pump) end
+end
+
+-- What was entered has run to its end, now or after waiting.
+local function finish(entry, ok, ...)
+  if entry ~= current then -- given up meanwhile
+    if not ok then show_error((...)) end
+    return
+  end
+  leave_underscore()
+  if ok then show(table.pack(...)) else show_error((...)) end
+  ready()
+end
+
+local function ran(...)
+  host.runs(false)
+  return ...
+end
+
+local function run(f)
+  local entry = {}
+  current = entry
+  host.prompt(WAITING, false)
+  entry.task = core.current_task()
+  finish(entry, xpcall(function()
+    host.runs(true)
+    return ran(f())
+  end, caught))
+end
+
+-- Modules that are there by name are loaded when they are first mentioned: the prompt does not wait for them.
+local function load_modules(source)
+  for name in source:gmatch "%f[%w_][%a_][%w_]*" do
+    if MODULES[name] and rawget(_G, name) == nil then
+      local ok, module = pcall(require, name)
+      if ok then rawset(_G, name, module) end
+    elseif name == "console" and host.colors then
+      local console = rawget(_G, name)
+      if type(console) == "table" then console._colors = true end
+    end
+  end
+end
+
+-- A whole entry, as a function or as what is wrong with it.
+local function evaluate(source)
+  load_modules(source)
+  local f, trouble = chunk.compile(locals, source)
+  if not f then
+    complain(escape(trouble == "incomplete" and "the entry is not complete" or trouble))
+    _G._error = trouble
+    return ready()
+  end
+  entries[#entries + 1] = source
+  run(f)
+end
+
+-- Text as if it was typed, for .load: as a whole when it is one chunk, else line by line.
+local function feed(text)
+  if load(text, "=stdin", "t") then return evaluate(text) end
+  for line in (text .. "\n"):gmatch "([^\n]*)\n" do queue[#queue + 1] = line end
+  ready()
+end
+
+local function handle(line)
+  ctrl_c = 0
+  if editing then
+    lines[#lines + 1] = line
+    return host.prompt(EDITOR, true)
+  end
+  local name, argument = line:match "^%s*%.(%a+)%s*(.-)%s*$"
+  if name and (#lines == 0 or commands.anywhere[name]) then
+    history.add(record, line)
+    local command = commands.run[name]
+    if not command then
+      complain(("there is no .%s: try .help"):format(name))
+    else
+      local ok, text = pcall(command, session, argument)
+      if not ok then complain(escape(tostring(text))) elseif text then say(text) end
+    end
+    if not current then ready() end
+    return
+  end
+  lines[#lines + 1] = line
+  local source = table.concat(lines, "\n")
+  if not source:find "%S" then
+    lines = {}
+    return ready()
+  end
+  local _, trouble = chunk.compile(locals, source)
+  if trouble == "incomplete" then return host.prompt(MORE, true) end
+  lines = {}
+  history.add(record, source)
+  evaluate(source)
+end
+
+function pump()
+  if not current and #queue > 0 then handle(table.remove(queue, 1)) end
+  if not current and #queue > 0 then core.process.next_tick(pump) end
+end
+
+--- A line was entered.
+function session.line(line)
+  if current or #queue > 0 then queue[#queue + 1] = line else handle(line) end
+end
+
+-- The end, also where a listener of 'exit' fails.
+local function leave()
+  local ok, err = pcall(process.exit)
+  if ok then return end
+  complain(type(err) == "string" and escape(err) or inspect(err))
+  core.process.exit(1)
+end
+
+session.leave = leave
+
+--- Ctrl-D, or the input has come to its end.
+function session.finish()
+  if editing then
+    editing = false
+    local source = table.concat(lines, "\n")
+    lines = {}
+    if not source:find "%S" then return ready() end
+    history.add(record, source)
+    return evaluate(source)
+  end
+  if host.terminal and not host.editor then say "\n" end -- readline has ended its line
+  if #lines > 0 then
+    local _, trouble = load(table.concat(lines, "\n"), "=stdin", "t")
+    if trouble then complain(escape(trouble)) end
+  end
+  leave()
+end
+
+-- Ends what waits. One that does not listen, or that yielded to nobody, is left alone and forgotten.
+local function cancel()
+  local entry = current
+  local status = entry.task.status
+  queue = {}
+  if (status == "waiting" or status == "ready") and not entry.cancelled then
+    entry.cancelled = true
+    entry.task:cancel()
+  else
+    complain "given up"
+    ready()
+  end
+end
+
+--- Ctrl-C: `any`: something was typed.
+function session.interrupt(any)
+  if current then return cancel() end
+  local nothing = not any and #lines == 0 and not editing
+  lines, editing = {}, false
+  ctrl_c = nothing and ctrl_c + 1 or 0
+  if ctrl_c > 1 then return leave() end
+  if ctrl_c == 1 then say(LEAVE) end
+  ready()
+end
+
+--- What the word that begins at byte `start` (from 0) of a line may become.
+function session.complete(line, start)
+  return require "moonport.repl_complete"(session, line, start)
+end
+
+-- -- for repl_commands.lua and repl_complete.lua --------------------------------------------------------------------------
+
+session.feed = feed
+
+--- Lines from now on are one entry, until Ctrl-D.
+function session.edit()
+  editing, lines = true, {}
+end
+
+--- The locals of the session are gone, and what was begun.
+function session.clear()
+  locals, lines = chunk.new(), {}
+end
+
+--- The session itself was interrupted: nothing is under way.
+function session.recover() ready() end
+
+function session.drop() lines = {} end
+function session.entries() return entries end
+function session.types() return host.types() end
+function session.files(folder) return host.files(folder) end
+
+--- Values of the session by name: its locals hide globals. @return any value @return boolean known
+function session.value(name)
+  local value, known = chunk.get(locals, name)
+  if known then return value, true end
+  load_modules(name)
+  value = rawget(_G, name)
+  return value, value ~= nil
+end
+
+--- The names of locals, and of modules that may not be loaded yet.
+function session.names()
+  local names = {}
+  for name in pairs(locals.cells) do names[name] = true end
+  for name in pairs(MODULES) do names[name] = true end
+  return names
+end
+
+-- -- begin ------------------------------------------------------------------------------------------------------------
+
+-- process.stdout and process.stderr write by themselves, not by io.
+local function watch_streams()
+  local Output = core.OutputStream
+  local write = Output.write
+  function Output:write(data, ...)
+    host.room(type(data) == "string" and data ~= "" and data:sub(-1) ~= "\n")
+    return write(self, data, ...)
+  end
+end
+
+--- Begins a session; runtime/repl.c calls it once.
+return function(functions)
+  host = functions
+  if host.terminal then watch_streams() end
+  record = history.open(host, function(text) complain("moonport: " .. text) end)
+  if host.terminal then
+    say(("moonport %s, %s. Ctrl-D leaves, .help tells more.\n"):format(core.version, _VERSION))
+  end
+  host.prompt(PROMPT, true)
+  return session
+end
