@@ -144,7 +144,7 @@ static const char echo[] =
 
 /* -- running ------------------------------------------------------------------------------------------------------- */
 
-enum { TEST_LIMIT = 20 }; /* s */
+enum { TEST_LIMIT = 60 }; /* s */
 
 static int row; /* of the table that a test has */
 
