@@ -108,17 +108,14 @@ describe("The waiting example", function()
         bob:resetAndDestroy()
         assert.equal("* Bob has left", amy:receive "l")
         lazy:pause()
-        local line, left = ("x"):rep(100000) .. "\n", false
-        local reader = async.spawn(function()
-          repeat left = amy:receive "l" == "* Lazy has left" until left
-        end)
-        local cleo = enter "Cleo"
-        async.spawn(function() for _ in cleo:chunks() do end end)
-        while not left do
+        local cleo, line, left = enter "Cleo", ("x"):rep(100000) .. "\n", false
+        assert.equal("* Cleo has come", amy:receive "l")
+        for _ = 1, 1000 do -- 100 MB at most
           cleo:send(line)
-          async.sleep(0)
+          left = amy:receive "l" == "* Lazy has left"
+          if left then break end
         end
-        assert(reader.status == "done")
+        assert.is_true(left)
         lazy:destroy()
         cleo:destroy()
         amy:destroy()
@@ -260,7 +257,7 @@ describe("The waiting example", function()
 
     it("tells everybody that the connection has failed", function()
       local cases = {
-        ["HTTP/1.0 400 Bad Request\r\n"] = "this is not Redis: HTTP/1.0 400 Bad Request",
+        ["HTTP/1.0 400 Bad Request\r\n+what is next\r\n"] = "this is not Redis: HTTP/1.0 400 Bad Request",
         [""] = "Redis has closed the connection",
       }
       for text, why in pairs(cases) do
@@ -270,7 +267,7 @@ describe("The waiting example", function()
         end, function(redis)
           local first, second = redis:ask "PING", redis:ask "PING"
           assert.same({ nil, why }, { first() })
-          assert.is_nil((second()))
+          assert.same({ nil, why }, { second() })
         end)
       end
     end)
@@ -425,7 +422,7 @@ describe("The waiting example", function()
       return question:sub(1, 2) .. "\x85\x00\0\1\0\1\0\0\0\0" .. question:sub(13)
         .. (">I2I2I2I4s2"):pack(0xC00C, 1, 1, 300, "\1\2\3\4")
     end
-    local function forged(question) return string.char(question:byte() ~ 1) .. good(question):sub(2) end
+    local function forged(question) return string.char(question:byte() ~ 1) .. good(question):sub(2, -5) .. "\6\6\6\6" end
     local function cut(question) return good(question):sub(1, -3) end
 
     it("asks again when question or answer are lost, and hears no other answers", function()

@@ -67,9 +67,10 @@ function Redis:__close() self.asked:close() end
 -- All replies are read by one task of the connection: a caller who is cancelled does not leave his for the next one.
 local function read_replies(self, patience)
   local _ <close> = self.socket
+  local failure
   for answer in self.asked:values() do
-    local replied = { pcall(read_reply, self.socket, patience) }
-    if not replied[1] then self.socket:destroy() end -- what comes now belongs to nobody
+    local replied = failure or { pcall(read_reply, self.socket, patience) }
+    if not replied[1] then failure = replied end -- what comes after that belongs to nobody
     answer:put(replied)
   end
 end
