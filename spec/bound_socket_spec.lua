@@ -78,6 +78,20 @@ describe("net.BoundSocket", function()
     end)
   end
 
+  it("leaves its path to the server", function()
+    run(function()
+      local path = helper.path ".sock"
+      local server = net.createServer()
+      local function listen() server:listen(net.BoundSocket { path = path }) end
+      listen()
+      collectgarbage()
+      collectgarbage()
+      assert.is_true(helper.exists(path))
+      server:close()
+      assert.is_false(helper.exists(path))
+    end)
+  end)
+
   it("connects from where it is bound, and knows it at once", function()
     run(function()
       local bound = net.BoundSocket { host = "127.0.0.2" }

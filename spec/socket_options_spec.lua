@@ -178,7 +178,7 @@ describe("The option onread", function()
       return #got > 1
     end, function(client, peer)
       client_ = client
-      client:on("pause", never "pause")
+      client:on("pause", never "pause"):resume() -- it flows already: false holds it all the same
       peer:write "first"
       local function wait_for_first()
         if #got == 0 then return setImmediate(wait_for_first) end
@@ -197,13 +197,28 @@ describe("The option onread", function()
 
   it("is held by pause()", function()
     local got = {}
-    reading(function(data) got[#got + 1] = data end, function(client, peer)
+    local function take(data) got[#got + 1] = data end
+    reading(take, function(client, peer) -- before anything was read
       client:pause()
       peer:finish "later"
       setTimeout(must(function()
         assert.same({}, got)
         client:resume():on("end", must(function() assert.same({ "later" }, got) end))
       end), 20)
+    end)
+    got = {}
+    reading(take, function(client, peer)
+      peer:write "first"
+      local function wait_for_first()
+        if #got == 0 then return setImmediate(wait_for_first) end
+        client:pause()
+        peer:finish "second"
+        setTimeout(must(function()
+          assert.same({ "first" }, got)
+          client:resume():on("end", must(function() assert.same({ "first", "second" }, got) end))
+        end), 20)
+      end
+      wait_for_first()
     end)
   end)
 
