@@ -296,6 +296,34 @@ describe("The example", function()
     end)
   end)
 
+  example("tutorial/pipe_to_file.lua", function()
+    it("puts what a client sends into a file", function()
+      needs "nc"
+      local path = helper.path()
+      local server = run("tutorial/pipe_to_file.lua", "0 " .. path)
+      ends(nc(listening(server)):send "你好\n", "")
+      server:expect "连接成功!\n$"
+      ends(start(("sh -c 'until grep -q 你好 %s; do sleep 0.02; done'"):format(path)), "")
+      assert.equal("signal 15", select(2, server:kill()))
+      assert.equal("你好\n", contents(path))
+    end)
+  end)
+
+  example("tutorial/pipe_after_timeout.lua", function()
+    it("puts what clients sent into one file, when they have been idle", function()
+      needs "nc"
+      local path = helper.path()
+      local server = run("tutorial/pipe_after_timeout.lua", "0 100 " .. path)
+      local port = listening(server)
+      ends(nc(port):send "one\n", "")
+      server:expect "文件已有 7 字节\n$"
+      ends(nc(port):send "two\n", "")
+      server:expect "文件已有 14 字节\n$"
+      assert.equal("signal 15", select(2, server:kill()))
+      assert.equal("one\n--\ntwo\n--\n", contents(path))
+    end)
+  end)
+
   example("tutorial/used_port.lua", function()
     it("tells that the port is used", function() ends(run("tutorial/used_port.lua", "0"), "端口已经被占用!\n") end)
 

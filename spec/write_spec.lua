@@ -13,6 +13,44 @@ local function arrived(peer)
   error("no such socket: " .. ends)
 end
 
+describe("A slow reader", function()
+  it("of 256 MB, written with 'drain' honoured, costs the high-water mark and little more", function()
+    local size = helper.sanitized and 16 or 256
+    local result = helper.script(([[
+      local net = require "net"
+      local piece, left, read = ("x"):rep(65536), %d * 16, 0
+      local before, peak
+      local server
+      server = net.createServer(function(peer)
+        server:close()
+        peer:on("data", function(chunk)
+          read = read + #chunk
+          peer:pause() -- slow: it takes a turn of the loop to want more
+          setImmediate(function() peer:resume() end)
+        end)
+        peer:on("end", function() print(read, peak - before) end)
+      end):listen(0, "127.0.0.1", function()
+        local socket = net.connect(server:address().port, "127.0.0.1")
+        local function write()
+          before = before or process.memoryUsage().rss
+          peak = math.max(peak or 0, process.memoryUsage().rss)
+          while left > 0 do
+            left = left - 1
+            if not socket:write(piece) then return socket:once("drain", write) end
+          end
+          socket:finish()
+        end
+        socket:on("connect", write)
+      end)]]):format(size))
+    assert.equal("", result.err)
+    local read, grown = result.out:match "^(%d+)\t(%-?%d+)\n$"
+    assert.equal(size * 1024 * 1024, tonumber(read))
+    if not helper.sanitized then
+      assert.truthy(tonumber(grown) <= 65536 + 4 * 1024 * 1024, "grew by " .. grown .. " bytes")
+    end
+  end)
+end)
+
 describe("Small writes of one callback", function()
   -- f(client, peer) writes; nothing has been written before
   local function joined(f)
