@@ -39,9 +39,7 @@ local function give_up(run, reason)
   if not run.ended then lines[1] = lines[1] .. "; it waits here:" .. traceback.own_lines(text) end
   if run.awaits_done then lines[#lines + 1] = "done() was not called" end
   for _, entry in ipairs(leftovers.handles(run.known)) do lines[#lines + 1] = "open: " .. entry.text end
-  local trace = traceback.place_of(text)
-  if trace then trace.traceback = "\n" .. text end
-  fail(run, { given_up = true, value = table.concat(lines, "\n"), trace = trace })
+  fail(run, { given_up = true, value = table.concat(lines, "\n"), trace = traceback.place_of(text) })
 end
 
 local function too_long(run) return ("it took more than %d ms"):format(run.limit) end
@@ -150,21 +148,22 @@ function supervisor.on_stray(f) on_stray = f end
 
 -- -- one turn of the loop, and what is to be gone ------------------------------------------------------------------
 
---- Lets the loop look at everything once. Waits.
-function supervisor.turn()
+local function turn()
   core.immediates.setImmediate(core.waker())
   core.wait()
   core.sleep(0)
 end
 
-local turn = supervisor.turn
+--- Lets happen what the test has left to the next ticks. Waits, if there is any.
+function supervisor.finish_ticks()
+  if core.process.ticks() > 0 then turn() end
+end
 
 local PATIENCE, TURNS = 500, 20 -- ms and turns of the loop without any change, until what is there counts as left
 
 --- Waits until nothing is left that is not known, or it does not become less any more.
 --- @return table[] what is left: see leftovers.all
 function supervisor.settle(known)
-  if core.process.ticks() > 0 then turn() end -- they belong to the test
   local left = leftovers.all(known)
   local turns, since = 0, core.now()
   while #left > 0 and (turns < TURNS or core.now() - since < PATIENCE) do

@@ -42,15 +42,15 @@ function test.never(name)
   end
 end
 
---- Where `must` counts from now on: a list for test.missed, or nil. Returns the one before.
-function test.expect(list)
+--- Where `must` counts from now on: a list for test._missed, or nil. Returns the one before.
+function test._expect(list)
   local before = expected
   expected = list
   return before
 end
 
---- What is wrong with the counts of a list that test.expect was given, or nil.
-function test.missed(list)
+--- What is wrong with the counts of a list that test._expect was given, or nil.
+function test._missed(list)
   for _, count in ipairs(list) do
     if count.calls ~= count.wanted then
       return ("must of %s: called %d times, wanted %d"):format(count.where, count.calls, count.wanted)
@@ -87,7 +87,7 @@ end
 function test.run(f, options)
   local known = leftovers.known()
   local mine = {}
-  local before = test.expect(mine)
+  local before = test._expect(mine)
   local limit = options and options.timeout or test.timeout
   local watchdog = timers.setTimeout(function()
     error(("the run took more than %d ms; open: %s"):format(limit, open_handles(known)), 0)
@@ -97,13 +97,13 @@ function test.run(f, options)
   core.process.next_tick(f)
   local ok, err = pcall(core.run)
   timers.clearTimeout(watchdog)
-  test.expect(before)
+  test._expect(before)
   local left = open_handles(known)
   if not ok or left ~= "" then
     close_all(known)
     error(ok and "left open: " .. left or err, 0)
   end
-  local missed = test.missed(mine)
+  local missed = test._missed(mine)
   if missed then error(missed, 0) end
 end
 

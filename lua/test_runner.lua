@@ -101,12 +101,15 @@ end
 
 -- What is wrong at the end of a scope: with its callbacks, and with what it leaves, which is closed.
 local function close_scope(scope, counts)
+  supervisor.finish_ticks()
   local left = {}
-  if options.keep_handles then supervisor.turn()
-  elseif scope.failed then left = leftovers.all(scope.known) -- no need to wait for what is to be closed anyway
-  else left = supervisor.settle(scope.known) end
+  if scope.failed and not options.keep_handles then
+    left = leftovers.all(scope.known) -- no need to wait for what is to be closed anyway
+  elseif not options.keep_handles then
+    left = supervisor.settle(scope.known)
+  end
   local failure = scope.stray
-  local missed = not failure and counts and test.missed(counts)
+  local missed = not failure and counts and test._missed(counts)
   if missed then failure = { given_up = true, value = missed } end
   if #left == 0 then return failure end
   if not failure then
@@ -235,9 +238,9 @@ end
 -- it: its end is told when its after_each have run and nothing is left.
 local function run_test(busted, executor, element)
   local scope, counts = open_scope(element), {}
-  local before = test.expect(counts)
+  local before = test._expect(counts)
   executor(element)
-  test.expect(before)
+  test._expect(before)
   local ending, held, failed = scope.ending, scope.held, scope.failed
   scope.held = nil
   local status = ending and ending[2]

@@ -68,6 +68,7 @@ describe("README.md", function()
     it(("has a block in line %d that runs: %s"):format(block.line, block.how), function()
       local sent, answer = block.how:match 'with a client that sends "(.-)" and gets "(.-)"$'
       local expected = block.how:match 'prints "(.*)"$'
+      local passing = block.how:match "^run: moonport test, (%d+) pass$"
       local result
       if block.how:find "^run: lua5%.4" then
         if not has "lua5.4" then return pending "lua5.4 is not installed" end
@@ -80,8 +81,12 @@ describe("README.md", function()
         assert.truthy(count > 0, "the block does not serve on 8124")
         result = helper.script(text .. client:format(port, sent))
         expected = ("listening on 127.0.0.1:%d|connected|got %s"):format(port, answer)
+      elseif passing then
+        result = helper.shell(('timeout 20 "$M" test -o TAP %s'):format(
+          helper.quote(helper.write_file(helper.path "_spec.lua", block.text))))
+        assert.equal(passing, result.out:match "\n1%.%.(%d+)\n$", result.out)
       else
-        assert.truthy(block.how:find "^run: moonport", block.how)
+        assert.truthy(block.how:find "^run: moonport$" or expected, block.how)
         result = helper.script(block.text)
       end
       assert.equal("", result.err)

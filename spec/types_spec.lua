@@ -37,7 +37,7 @@ local function read_types(path)
   local module, class, text -- the class of the comment above; whether it has a text
   local class_of = {}       -- variable -> class
   for line in io.lines(path) do
-    module = module or line:match "^%-%-%-@meta ([%w_]+)"
+    module = module or line:match "^%-%-%-@meta ([%w_]+)$"
     local name, parents = line:match "^%-%-%-@class ([%w_.]+):? ?([%w_., ]*)"
     if name then
       class = { parents = {}, fields = {}, functions = {} }
@@ -69,7 +69,7 @@ local function read_types(path)
       if not text then silent[#silent + 1] = owner .. "." .. key end
     end
     local returned = line:match "^return ([%w_]+)"
-    if returned then modules[module] = class_of[returned] end
+    if returned and module then modules[module] = class_of[returned] end
     if not line:find "^%-%-%-" then class, text = nil, nil end
   end
 end
@@ -374,6 +374,11 @@ describe("lua/types", function()
       if name == "process" then process.stdin:destroy() end -- it was looked at, and so made
     end)
   end
+
+  it("has what is in the module moonport.test", function()
+    local class = classes["moonport.test"]
+    same_names("moonport.test", union(declared(class, "functions"), class.fields), names(require "moonport.test"))
+  end)
 
   it("has the classes of net and dns, and the clock of process", function()
     same_names("net.Socket", classes["net.SocketClass"].fields, names(net.Socket))
