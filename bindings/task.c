@@ -291,8 +291,9 @@ static void end_badly(lua_State *L, Task *task) {
 
 /* -- running ------------------------------------------------------------------------------------------------------ */
 
-/* [-0, +0, e] What a task of its own came to: pooled: on a coroutine of the pool. */
-static void settle(lua_State *L, Task *task, int status, int nresults, bool pooled, const Caller *caller) {
+/* [-0, +0, e] What a task of its own came to; pooled: on a coroutine of the pool. True: it has left because the program
+ * ends, and so shall whoever called it, last of all. */
+static bool settle(lua_State *L, Task *task, int status, int nresults, bool pooled, const Caller *caller) {
   Context *cx = task->cx;
   lua_State *co = task->co;
   if (status == LUA_OK) {
@@ -304,14 +305,15 @@ static void settle(lua_State *L, Task *task, int status, int nresults, bool pool
     if (pooled) give_away(L, cx);
     if (cx->waits) {
       cx->waits = false;
-      return;
+      return false;
     }
     lua_pop(co, nresults);
     if (!cx->exiting) mark_given(L, co);
     lua_pushnil(L);
     end(L, task, TASK_DONE);
-    if (cx->exiting) context_leave(L, cx);
+    return cx->exiting;
   }
+  return false;
 }
 
 static int resume(lua_State *L, Context *cx, lua_State *co, int nargs, int *nresults) {
@@ -334,7 +336,7 @@ void task_start(lua_State *L, Task *task, int nargs) {
   int status = resume(L, cx, co, nargs, &nresults);
   --cx->level;
   task_frame_leave(cx, &frame);
-  settle(L, task, status, nresults, true, &caller);
+  if (settle(L, task, status, nresults, true, &caller)) context_leave(L, cx);
 }
 
 static void tell_failure(lua_State *L, Task *task) {
@@ -347,6 +349,7 @@ static void tell_failure(lua_State *L, Task *task) {
 
 void task_continue(lua_State *L, Task *task) {
   Context *cx = task->cx;
+  bool leaves = false;
   if (task->status == TASK_FAILED) {
     tell_failure(L, task);
   } else if (task->status == TASK_READY && task->co != NULL) {
@@ -358,9 +361,10 @@ void task_continue(lua_State *L, Task *task) {
     int nresults;
     int status = resume(L, cx, co, 0, &nresults);
     task_frame_leave(cx, &frame);
-    settle(L, task, status, nresults, false, &caller);
+    leaves = settle(L, task, status, nresults, false, &caller);
   }
   task_unref(task);
+  if (leaves) context_leave(L, cx);
 }
 
 bool task_call(lua_State *L, Context *cx, int nargs, const Caller *caller) {
@@ -400,7 +404,7 @@ bool task_call(lua_State *L, Context *cx, int nargs, const Caller *caller) {
     task->spawned = false;
     end(L, task, TASK_DONE);
   }
-  if (cx->exiting && status == LUA_YIELD) context_leave(L, cx);
+  if (status == LUA_YIELD && cx->exiting) context_leave(L, cx);
   if (status == LUA_OK || status == LUA_YIELD) return true;
   if (frame.running != NULL || cx->depth == 0 || L != cx->L) lua_error(L);
   context_uncaught(L, cx);

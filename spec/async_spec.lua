@@ -478,3 +478,23 @@ describe("A loop that is empty while tasks wait", function()
     assert.truthy(result.err:find("[main chunk]", 1, true))
   end)
 end)
+
+describe("An exit", function()
+  for name, source in pairs {
+    ["in a task that has not waited"] = "async.spawn(function() os.exit(3) end)",
+    ["in one that has"] = "async.spawn(function() async.sleep(1); os.exit(3) end):join()",
+    ["in the main chunk, which is a task by then"] = "async.sleep(1); pcall(os.exit, 3)",
+    ["in the main chunk, whose task is known"] = "async.current(); pcall(os.exit, 3)",
+    ["in a timer, whose task is known"] = [[
+      setTimeout(function()
+        async.current()
+        async.spawn(function() process.exit(3) end)
+      end, 1)
+      async.sleep(60000)]],
+  } do
+    it(name .. " ends the program, and leaves nothing in memory", function() -- as a sanitizer says
+      local result = helper.script('local async = require "async"\n' .. source)
+      assert.same({ "", "", 3 }, { result.out, result.err, result.code })
+    end)
+  end
+end)
