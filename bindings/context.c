@@ -25,10 +25,6 @@ void context_ref(Context *cx) { ++cx->refs; }
 
 void context_unref(Context *cx) {
   if (--cx->refs > 0) return;
-  for (uint32_t i = 0; i < cx->tick_count; ++i) {
-    Task *task = cx->ticks[(cx->tick_first + i) % cx->tick_room].task;
-    if (task != NULL) task_unref(task);
-  }
   free(cx->ticks);
   free(cx->read_buffer);
   free(cx->pipe_buffer);
@@ -43,11 +39,21 @@ void context_unref(Context *cx) {
 
 static void on_own_handle_closed(uv_handle_t *uv) { context_unref((Context *)uv->data); }
 
+/* No tick runs any more: the tasks that wait for one would keep the context for ever. */
+static void drop_ticks(Context *cx) {
+  for (; cx->tick_count > 0; --cx->tick_count) {
+    Task *task = cx->ticks[cx->tick_first].task;
+    cx->tick_first = (cx->tick_first + 1) % cx->tick_room;
+    if (task != NULL) task_unref(task);
+  }
+}
+
 void context_close(Context *cx) {
   if (cx->L == NULL) return;
   cx->L = NULL;
   atomic_store_explicit(&cx->closed, true, memory_order_relaxed);
   task_abandon_all(cx);
+  drop_ticks(cx);
   uv_close((uv_handle_t *)&cx->kick, on_own_handle_closed);
   uv_close((uv_handle_t *)&cx->wake, on_own_handle_closed);
 }
