@@ -211,7 +211,8 @@ end
 -- --coverage has hooked the main chunk; every listener and task runs on a coroutine of its own.
 local function cover_callbacks()
   local hook, mask, count = debug.gethook()
-  if hook then core.on_new_coroutine(function(co) debug.sethook(co, hook, mask, count) end) end
+  if type(hook) ~= "function" then return end -- none, or one of C, which coroutines inherit
+  core.on_new_coroutine(function(co) debug.sethook(co, hook, mask, count) end)
 end
 
 local function extend_publish(busted)

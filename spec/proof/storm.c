@@ -23,6 +23,13 @@ static int arm(lua_State *L) {
   return 0;
 }
 
+/* storm.hook(coroutine): for one that was made before the module was loaded */
+static int hook(lua_State *L) {
+  luaL_checktype(L, 1, LUA_TTHREAD);
+  lua_sethook(lua_tothread(L, 1), on_count, LUA_MASKCOUNT, INSTRUCTIONS);
+  return 0;
+}
+
 /* storm.collections() -> integer */
 static int count(lua_State *L) {
   lua_pushinteger(L, collections);
@@ -38,7 +45,7 @@ int luaopen_storm(lua_State *L) {
   lua_rawgeti(L, LUA_REGISTRYINDEX, LUA_RIDX_MAINTHREAD);
   lua_sethook(lua_tothread(L, -1), on_count, LUA_MASKCOUNT, INSTRUCTIONS);
   lua_sethook(L, on_count, LUA_MASKCOUNT, INSTRUCTIONS);
-  static const luaL_Reg functions[] = { { "arm", arm }, { "collections", count }, { NULL, NULL } };
+  static const luaL_Reg functions[] = { { "arm", arm }, { "hook", hook }, { "collections", count }, { NULL, NULL } };
   luaL_newlib(L, functions);
   return 1;
 }
