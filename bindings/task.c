@@ -310,7 +310,6 @@ static void settle(lua_State *L, Task *task, int status, int nresults, bool pool
     if (!cx->exiting) mark_given(L, co);
     lua_pushnil(L);
     end(L, task, TASK_DONE);
-    if (cx->exiting) context_leave(L, cx);
   }
 }
 
@@ -335,6 +334,7 @@ void task_start(lua_State *L, Task *task, int nargs) {
   --cx->level;
   task_frame_leave(cx, &frame);
   settle(L, task, status, nresults, true, &caller);
+  if (cx->exiting && status == LUA_YIELD) context_leave(L, cx);
 }
 
 static void tell_failure(lua_State *L, Task *task) {
@@ -360,7 +360,9 @@ void task_continue(lua_State *L, Task *task) {
     task_frame_leave(cx, &frame);
     settle(L, task, status, nresults, false, &caller);
   }
+  bool leaves = cx->exiting;
   task_unref(task);
+  if (leaves) context_leave(L, cx); /* process.exit was called in it */
 }
 
 bool task_call(lua_State *L, Context *cx, int nargs, const Caller *caller) {
