@@ -291,9 +291,8 @@ static void end_badly(lua_State *L, Task *task) {
 
 /* -- running ------------------------------------------------------------------------------------------------------ */
 
-/* [-0, +0, e] What a task of its own came to; pooled: on a coroutine of the pool. True: it has left because the program
- * ends, and so shall whoever called it, last of all. */
-static bool settle(lua_State *L, Task *task, int status, int nresults, bool pooled, const Caller *caller) {
+/* [-0, +0, e] What a task of its own came to; pooled: on a coroutine of the pool. */
+static void settle(lua_State *L, Task *task, int status, int nresults, bool pooled, const Caller *caller) {
   Context *cx = task->cx;
   lua_State *co = task->co;
   if (status == LUA_OK) {
@@ -305,15 +304,13 @@ static bool settle(lua_State *L, Task *task, int status, int nresults, bool pool
     if (pooled) give_away(L, cx);
     if (cx->waits) {
       cx->waits = false;
-      return false;
+      return;
     }
     lua_pop(co, nresults);
     if (!cx->exiting) mark_given(L, co);
     lua_pushnil(L);
     end(L, task, TASK_DONE);
-    return cx->exiting;
   }
-  return false;
 }
 
 static int resume(lua_State *L, Context *cx, lua_State *co, int nargs, int *nresults) {
@@ -336,7 +333,8 @@ void task_start(lua_State *L, Task *task, int nargs) {
   int status = resume(L, cx, co, nargs, &nresults);
   --cx->level;
   task_frame_leave(cx, &frame);
-  if (settle(L, task, status, nresults, true, &caller)) context_leave(L, cx);
+  settle(L, task, status, nresults, true, &caller);
+  if (cx->exiting && status == LUA_YIELD) context_leave(L, cx);
 }
 
 static void tell_failure(lua_State *L, Task *task) {
@@ -349,7 +347,6 @@ static void tell_failure(lua_State *L, Task *task) {
 
 void task_continue(lua_State *L, Task *task) {
   Context *cx = task->cx;
-  bool leaves = false;
   if (task->status == TASK_FAILED) {
     tell_failure(L, task);
   } else if (task->status == TASK_READY && task->co != NULL) {
@@ -361,10 +358,11 @@ void task_continue(lua_State *L, Task *task) {
     int nresults;
     int status = resume(L, cx, co, 0, &nresults);
     task_frame_leave(cx, &frame);
-    leaves = settle(L, task, status, nresults, false, &caller);
+    settle(L, task, status, nresults, false, &caller);
   }
+  bool leaves = cx->exiting;
   task_unref(task);
-  if (leaves) context_leave(L, cx);
+  if (leaves) context_leave(L, cx); /* process.exit was called in it */
 }
 
 bool task_call(lua_State *L, Context *cx, int nargs, const Caller *caller) {

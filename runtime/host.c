@@ -61,7 +61,9 @@ static void show_handles(lua_State *L) {
   lua_settop(L, top);
 }
 
-/* At the prompt nothing ends by an error. Before there is one, the script with -i runs: its error is told here as well. */
+/* -- errors at the prompt ------------------------------------------------------------------------------------------- */
+
+/* They end nothing. Before there is a prompt, a script with -i runs: its error is told here as well. */
 static void on_error(lua_State *L, void *data) {
   (void)data;
   int top = lua_gettop(L);
@@ -358,14 +360,13 @@ static int live(lua_State *L) {
   lua_setfield(L, LUA_REGISTRYINDEX, "LUA_NOENV");
   if (job->interactive) repl_prepare();
   luaL_openlibs(L);
-  bool interactive = life->job->interactive;
   moonport_Options options = {
-    .on_error = interactive ? on_error : NULL,
+    .on_error = job->interactive ? on_error : NULL,
     .on_warning = message_warning,
     .on_exit = exit_now,
     .data = L,
     .script_folder = life->folder,
-    .flags = MOONPORT_GLOBALS | (interactive ? 0 : MOONPORT_FATAL),
+    .flags = MOONPORT_GLOBALS | (job->interactive ? 0 : MOONPORT_FATAL),
   };
   int status = moonport_open(L, life->loop, &options);
   if (status != 0) return luaL_error(L, "cannot open the loop: %s", uv_strerror(status));
@@ -380,9 +381,9 @@ static int live(lua_State *L) {
   if (job->trace_handles) traced = life->loop;
   Step step = run_job(L, job);
   int code;
-  bool ends = step == STEP_REFUSED || (step == STEP_STOPPED && interactive && !moonport_exit_code(L, &code));
-  if (!ends && interactive && !moonport_exit_code(L, &code)) repl_start(L, life->loop);
-  life->code = ends ? FAILED : run_to_the_end(L);
+  bool failed = step == STEP_REFUSED || (step == STEP_STOPPED && job->interactive && !moonport_exit_code(L, &code));
+  if (step == STEP_DONE && job->interactive && !moonport_exit_code(L, &code)) repl_start(L, life->loop);
+  life->code = failed ? FAILED : run_to_the_end(L);
   return 0;
 }
 

@@ -204,7 +204,7 @@ bool readline_interrupt(void) {
   rl.callback_sigcleanup(); /* out of a search or a half-typed key */
   *rl.point = *rl.end;
   if (shown) rl.redisplay();
-  else fputs(shown_prompt, *rl.outstream);
+  else if (shown_prompt != NULL) fputs(shown_prompt, *rl.outstream);
   fputs("^C\n", *rl.outstream);
   fflush(*rl.outstream);
   rl.replace_line("", 1);

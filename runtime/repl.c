@@ -12,6 +12,7 @@
 #include <sys/time.h>
 #include <unistd.h>
 
+#include "message.h"
 #include "output.h"
 #include "readline.h"
 #include "repl_host.h"
@@ -124,6 +125,9 @@ static void on_still_busy(int number) {
 
 /* The loop has to turn within so many ms, else a callback is taken for one that does not return. 0: it has. */
 static void expect_turn(int ms) {
+  static bool expected; /* SIGALRM is somebody else's otherwise */
+  if (ms == 0 && !expected) return;
+  expected = ms > 0;
   signal(SIGALRM, ms > 0 ? on_still_busy : SIG_DFL);
   setitimer(ITIMER_REAL, &(struct itimerval){ .it_value = { .tv_usec = ms * 1000 } }, NULL);
 }
@@ -351,11 +355,6 @@ static bool dumb(void) {
   return term == NULL || *term == '\0' || strcmp(term, "dumb") == 0;
 }
 
-static bool has_colors(void) {
-  const char *none = getenv("NO_COLOR");
-  return isatty(STDOUT_FILENO) && !dumb() && (none == NULL || *none == '\0');
-}
-
 void repl_prepare(void) {
   repl.kind = isatty(STDIN_FILENO) ? TERMINAL : PIPE;
   repl.terminal = stdout;
@@ -379,7 +378,7 @@ void repl_start(lua_State *L, uv_loop_t *loop) {
   repl_host_functions(L);
   lua_pushboolean(L, repl.kind != PIPE);
   lua_setfield(L, -2, "terminal");
-  lua_pushboolean(L, has_colors());
+  lua_pushboolean(L, message_colors(STDOUT_FILENO));
   lua_setfield(L, -2, "colors");
   lua_pushboolean(L, repl.kind == EDITOR);
   lua_setfield(L, -2, "editor");

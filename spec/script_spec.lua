@@ -200,6 +200,9 @@ describe("process.exit and os.exit", function()
     ["a timer"] = "setTimeout(function() EXIT(7) print 'never' end, 1) setTimeout(print, 2, 'never')",
     ["an interval"] = "setInterval(function() EXIT(7) end, 1)",
     ["an immediate"] = "setImmediate(function() EXIT(7) end) setImmediate(print, 'never')",
+    ["a task"] = "require 'async'.spawn(function() EXIT(7) print 'never' end) print 'never'",
+    ["a task that has waited"] = "require 'async'.spawn(function() require 'async'.sleep(1) EXIT(7) print 'never' end)",
+    ["a main chunk that is a task"] = "local me = require 'async'.current() EXIT(7) print(me)",
     ["a tick"] = "process.nextTick(function() EXIT(7) end) process.nextTick(print, 'never')",
     ["a listener of its own"] = [[local e = require "events"()
       e:on("e", function() EXIT(7) end) e:on("e", print) e:emit "e" print "never"]],
