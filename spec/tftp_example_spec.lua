@@ -19,6 +19,8 @@ example("tftp_server.lua", function()
   local RRQ, WRQ, DATA, ACK, ERROR = 1, 2, 3, 4, 5
   local folder, port, server
 
+  after_each(processes.kill_all)
+
   -- A server with a folder of its own; timeout (ms): after it, what was sent is sent again.
   local function serve(timeout)
     folder = helper.path()
@@ -55,7 +57,7 @@ example("tftp_server.lua", function()
   end
 
   it("gives files to curl, and takes them", function()
-    serve(NEVER)
+    serve(1000)
     local sizes, gets, puts = { 0, 1, 511, 512, 513, 20000 }, {}, {}
     for i, size in ipairs(sizes) do
       put("file" .. size, helper.bytes(size))
@@ -73,7 +75,7 @@ example("tftp_server.lua", function()
   end)
 
   it("tells curl why not", function()
-    serve(NEVER)
+    serve(1000)
     put("file", "old")
     put(".hidden", "x")
     os.execute(("mkdir %s/sub"):format(folder))
@@ -87,7 +89,7 @@ example("tftp_server.lua", function()
   end)
 
   it("serves many at once", function()
-    serve(NEVER)
+    serve(1000)
     local clients = {}
     put("file", helper.bytes(20000))
     for i = 1, 8 do clients[i] = curl("-o %s/copy%d tftp://127.0.0.1:%s/file", folder, i, port) end
