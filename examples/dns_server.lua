@@ -28,7 +28,7 @@ local function read_name(query, at)
   local first, labels = at, {}
   while true do
     local size = query:byte(at)
-    if not size or size > 63 or at + size > #query or at - first > 254 then return nil end
+    if not size or size > 63 or at - first > 254 then return nil end
     if size == 0 then return table.concat(labels, "."), at + 1 end
     local label = query:sub(at + 1, at + size):lower()
     labels[#labels + 1] = label:gsub("%.", "\\.")

@@ -1,5 +1,5 @@
 -- multicast_chat.lua - a chat without a server: what one says goes to a multicast group, and so to all its members.
--- Usage: multicast_chat.lua [name [group [port [interface]]]], in two terminals or more: cat | moonport multicast_chat.lua
+-- Usage: multicast_chat.lua [name [group [port [interface]]]], in two terminals or more.
 -- Over IPv4 it stays on this host unless another interface's address is given; an IPv6 one is named as "::%eth0".
 local dgram, net = require "dgram", require "net"
 local name, group, port = arg[1] or "guest " .. process.pid, arg[2] or "239.255.77.77", arg[3] or 9077
@@ -28,15 +28,14 @@ socket:bind(port, group, function()
   say("* " .. name .. " has come")
 
   local rest = ""
-  local input = net.Socket { fd = 0, readable = true, writable = false } -- a pipe: cat makes one of the keyboard
-  input:setEncoding "utf8"
-  input:on("data", function(chunk)
+  process.stdin:setEncoding "utf8"
+  process.stdin:on("data", function(chunk)
     rest = (rest .. chunk):gsub("(.-)\n", function(line)
       say(name .. ": " .. line)
       return ""
     end)
   end)
-  input:on("end", function()
+  process.stdin:on("end", function()
     if rest ~= "" then say(name .. ": " .. rest) end
     say("* " .. name .. " has left")
     socket:close() -- what was said leaves before

@@ -19,6 +19,8 @@ example("tftp_server.lua", function()
   local RRQ, WRQ, DATA, ACK, ERROR = 1, 2, 3, 4, 5
   local folder, port, server
 
+  after_each(processes.kill_all)
+
   -- A server with a folder of its own; timeout (ms): after it, what was sent is sent again.
   local function serve(timeout)
     folder = helper.path()
@@ -55,7 +57,7 @@ example("tftp_server.lua", function()
   end
 
   it("gives files to curl, and takes them", function()
-    serve(NEVER)
+    serve(1000)
     local sizes, gets, puts = { 0, 1, 511, 512, 513, 20000 }, {}, {}
     for i, size in ipairs(sizes) do
       put("file" .. size, helper.bytes(size))
@@ -73,7 +75,7 @@ example("tftp_server.lua", function()
   end)
 
   it("tells curl why not", function()
-    serve(NEVER)
+    serve(1000)
     put("file", "old")
     put(".hidden", "x")
     os.execute(("mkdir %s/sub"):format(folder))
@@ -87,7 +89,7 @@ example("tftp_server.lua", function()
   end)
 
   it("serves many at once", function()
-    serve(NEVER)
+    serve(1000)
     local clients = {}
     put("file", helper.bytes(20000))
     for i = 1, 8 do clients[i] = curl("-o %s/copy%d tftp://127.0.0.1:%s/file", folder, i, port) end
@@ -116,22 +118,34 @@ example("tftp_server.lua", function()
     end)
   end)
 
-  it("answers no old acknowledgement", function()
+  -- Asks for a file again and again, until it is a new transfer that answers; returns the timer.
+  local function ask_again(socket)
+    return setInterval(function() socket:send(request(RRQ, "file"), port) end, 20)
+  end
+
+  it("answers no old acknowledgement, and none of the last block", function()
     serve(NEVER)
     local text = helper.bytes(512 * 5 + 100)
     put("file", text)
     run(function()
-      local parts = {}
-      local socket
-      socket = client(request(RRQ, "file"), must(function(_, number, data, answer)
+      local parts, first, timer, socket = {}, nil, nil, nil
+      socket = client(request(RRQ, "file"), must(function(_, number, data, answer, info)
+        if timer then
+          clearInterval(timer)
+          assert.equal(1, number)
+          assert.not_equal(first, info.port)
+          answer(packet(ERROR, 0, "enough\0"))
+          return socket:close()
+        end
+        first = info.port
         parts[#parts + 1] = data
         assert.equal(#parts, number)
         answer(packet(ACK, number - 1))
         answer(packet(ACK, number + 1))
         answer(packet(ACK, number))
         answer(packet(ACK, number))
-        if #data < 512 then socket:close() end
-      end, 6))
+        if #data < 512 then timer = ask_again(socket) end
+      end, 7))
       socket:on("close", must(function() assert.is_true(text == table.concat(parts)) end))
     end)
   end)
@@ -184,22 +198,50 @@ example("tftp_server.lua", function()
           socket:close(must())
         end
       end)
-      timer = setInterval(function() socket:send(request(RRQ, "file"), port) end, 20)
+      timer = ask_again(socket)
     end)
   end)
 
-  it("removes what is given up in the middle", function()
+  it("removes what is given up in the middle, without a word", function()
     serve(NEVER)
     run(function()
-      local socket
-      socket = client(request(WRQ, "broken"), must(function(_, number, _, answer)
-        if number == 0 then return answer(packet(DATA, 1, ("x"):rep(512))) end
+      local steps, socket = 0, nil
+      socket = client(request(WRQ, "broken"), must(function(op, number, _, answer)
+        steps = steps + 1
+        if steps == 1 then return answer(packet(DATA, 1, ("x"):rep(512))) end
+        if steps == 3 then
+          assert.same({ ERROR, 2 }, { op, number }) -- this is about the slash
+          return socket:close()
+        end
         assert.is_not_nil(get "broken")
         answer(packet(ERROR, 3, "the reader is full\0"))
-        socket:close()
-      end, 2))
+        local timer
+        timer = setInterval(function()
+          if get "broken" then return end
+          clearInterval(timer)
+          socket:send(request(RRQ, "no/slashes"), port)
+        end, 5)
+      end, 3))
     end)
-    assert.is_true(processes.poll(function() return get "broken" == nil end))
+  end)
+
+  it("takes a hundred transfers at once, and no more", function()
+    serve(NEVER)
+    put("file", "text")
+    run(function()
+      local sockets, answered = {}, 0
+      local function finish()
+        for _, socket in ipairs(sockets) do socket:close() end
+      end
+      local function next_one()
+        sockets[#sockets + 1] = client(request(RRQ, "file"), must(function(op, number)
+          answered = answered + 1
+          assert.same(answered <= 100 and { DATA, 1 } or { ERROR, 0 }, { op, number })
+          if answered > 100 then finish() else next_one() end
+        end))
+      end
+      next_one()
+    end)
   end)
 
   it("removes what a client that is gone has begun", function()
