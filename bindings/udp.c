@@ -25,11 +25,17 @@ Udp *udp_running(lua_State *L) {
   return u;
 }
 
-bool udp_parse(const Udp *u, const char *ip, int port, UdpAddress *out, socklen_t *size) {
-  struct sockaddr_storage sa;
-  if (!address_parse(ip, port, &sa) || (sa.ss_family == AF_INET6) != u->v6) return false;
-  *size = address_size(&sa);
-  memcpy(out, &sa, *size);
+bool udp_parse(Udp *u, const char *ip, int port, UdpAddress *out, socklen_t *size) {
+  if (u->parsed_text[0] == '\0' || strcmp(ip, u->parsed_text) != 0) {
+    struct sockaddr_storage sa;
+    if (!address_parse(ip, 0, &sa) || (sa.ss_family == AF_INET6) != u->v6) return false;
+    u->parsed_text[0] = '\0';
+    if (strlen(ip) < sizeof u->parsed_text && strchr(ip, '%') == NULL) strcpy(u->parsed_text, ip); /* zones change */
+    memcpy(&u->parsed, &sa, address_size(&sa));
+  }
+  *out = u->parsed;
+  *(u->v6 ? &out->v6.sin6_port : &out->v4.sin_port) = htons((uint16_t)port);
+  *size = u->v6 ? sizeof out->v6 : sizeof out->v4;
   return true;
 }
 

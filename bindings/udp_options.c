@@ -69,13 +69,13 @@ static int udp_set_multicast_loopback(lua_State *L) {
 /* -- groups ------------------------------------------------------------------------------------------------------ */
 
 /* Reads an IP of the socket's family, or raises EINVAL. [-0, +0, e] */
-static void read_ip(lua_State *L, const Udp *u, int index, const char *name, const char *syscall, UdpAddress *out) {
+static void read_ip(lua_State *L, Udp *u, int index, const char *name, const char *syscall, UdpAddress *out) {
   socklen_t size;
   if (!udp_parse(u, option_string(L, index, name), 0, out, &size)) fail(L, UV_EINVAL, syscall);
 }
 
 /* An interface: by one of its addresses with IPv4, by "::%name" with IPv6. nil: the system's choice. [-0, +0, e] */
-static void read_interface(lua_State *L, const Udp *u, int index, const char *syscall, UdpAddress *out) {
+static void read_interface(lua_State *L, Udp *u, int index, const char *syscall, UdpAddress *out) {
   memset(out, 0, sizeof *out);
   if (!lua_isnoneornil(L, index)) read_ip(L, u, index, "interfaceAddress", syscall, out);
 }

@@ -46,7 +46,39 @@ static void give_back(Context *cx, Batch *batch) {
   else free(batch);
 }
 
-static void set(lua_State *L, const char *key) { lua_setfield(L, -2, key); }
+/* The stack of body_messages: strings that each message needs, found once a batch. */
+enum { BATCH_AT = 1, KEY_ADDRESS, KEY_FAMILY, KEY_PORT, KEY_SIZE, SENDER_ADDRESS, SENDER_FAMILY };
+
+/* [-0, +0, m] Most messages come from where the last one did. */
+static void set_sender(lua_State *L, Udp *u, const Address *sender) {
+  u->sender = *sender;
+  address_text(sender, u->sender_text);
+  lua_pushstring(L, u->sender_text);
+  lua_replace(L, SENDER_ADDRESS);
+  address_push_family(L, sender);
+  lua_replace(L, SENDER_FAMILY);
+}
+
+static void push_strings(lua_State *L, const Udp *u) {
+  lua_pushliteral(L, "address");
+  lua_pushliteral(L, "family");
+  lua_pushliteral(L, "port");
+  lua_pushliteral(L, "size");
+  lua_pushstring(L, u->sender_text);
+  address_push_family(L, &u->sender);
+}
+
+static void set(lua_State *L, int key, int value) {
+  lua_pushvalue(L, key);
+  lua_pushvalue(L, value);
+  lua_rawset(L, -3);
+}
+
+static void set_integer(lua_State *L, int key, lua_Integer value) {
+  lua_pushvalue(L, key);
+  lua_pushinteger(L, value);
+  lua_rawset(L, -3);
+}
 
 /* (message, { address =, family =, port =, size = }) */
 static int push_message(lua_State *L, const void *arg) {
@@ -55,31 +87,24 @@ static int push_message(lua_State *L, const void *arg) {
   unsigned i = batch->next - 1;
   Address sender;
   address_pack(&sender, &batch->senders[i].any);
+  if (memcmp(sender.ip, u->sender.ip, sizeof sender.ip) != 0 || sender.scope != u->sender.scope ||
+      sender.family != u->sender.family)
+    set_sender(L, u, &sender);
   lua_pushlstring(L, batch->slots[i], batch->heads[i].msg_len);
   lua_createtable(L, 0, 4);
-  if (u->sender_len == 0 || memcmp(sender.ip, u->sender.ip, sizeof sender.ip) != 0 || sender.scope != u->sender.scope ||
-      sender.family != u->sender.family) {
-    address_text(&sender, u->sender_text);
-    u->sender_len = strlen(u->sender_text);
-    u->sender = sender;
-  }
-  lua_pushlstring(L, u->sender_text, u->sender_len);
-  set(L, "address");
-  if (sender.family == 4) lua_pushliteral(L, "IPv4");
-  else lua_pushliteral(L, "IPv6");
-  set(L, "family");
-  lua_pushinteger(L, sender.port);
-  set(L, "port");
-  lua_pushinteger(L, batch->heads[i].msg_len);
-  set(L, "size");
+  set(L, KEY_ADDRESS, SENDER_ADDRESS);
+  set(L, KEY_FAMILY, SENDER_FAMILY);
+  set_integer(L, KEY_PORT, sender.port);
+  set_integer(L, KEY_SIZE, batch->heads[i].msg_len);
   return 2;
 }
 
 static bool receives(const Udp *u) { return u->bound == UDP_BOUND && !u->closing && context_open(u->h.cx); }
 
 static int body_messages(lua_State *L) {
-  Batch *batch = (Batch *)lua_touserdata(L, 1);
+  Batch *batch = (Batch *)lua_touserdata(L, BATCH_AT);
   Udp *u = batch->u;
+  push_strings(L, u);
   while (batch->next < batch->count && receives(u)) {
     const UdpAddress *sender = &batch->senders[batch->next++];
     if (u->from != NULL && blocklist_check(u->from, &sender->any)) continue;

@@ -43,9 +43,10 @@ typedef struct Udp {
   size_t queued, queued_bytes;
   BlockList *from, *to; /* owned, one reference each, or NULL: whose datagrams are dropped; whom nothing is sent to */
   lua_Integer send_errors; /* of sends without a callback */
-  Address sender;          /* of the last message, and its text: most messages come from where the last one did */
-  size_t sender_len;
+  Address sender; /* of the last message, and its text: most messages come from where the last one did ... */
   char sender_text[ADDRESS_TEXT];
+  UdpAddress parsed; /* ... and go where the last one went: what udp_parse last found, and its text */
+  char parsed_text[ADDRESS_TEXT];
   uv_poll_t poll; /* of the descriptor; ours, because libuv sends one datagram a system call */
 } Udp;
 
@@ -65,7 +66,7 @@ void udp_poll(Udp *u);
 /* When nothing is left to send: closes what close() was called for. [-0, +0, m] */
 void udp_close_if_sent(lua_State *L, Udp *u);
 /* A textual IP of the socket's family -> address; false: it is none. */
-bool udp_parse(const Udp *u, const char *ip, int port, UdpAddress *out, socklen_t *size);
+bool udp_parse(Udp *u, const char *ip, int port, UdpAddress *out, socklen_t *size);
 
 extern const luaL_Reg udp_bind_methods[];
 
