@@ -209,12 +209,14 @@ void stream_final_done(lua_State *L, Stream *s, int error);
 /* The text at an index in the encoding at another, as bytes that are left on the stack. [-0, +1, e] */
 const char *stream_encode(lua_State *L, Stream *s, int text, int encoding, size_t *len);
 
-/* -- tasks (stream_wait.c) ---------------------------------------------------------------------------------------- */
+/* -- tasks (stream_receive.c, stream_send.c) ----------------------------------------------------------------------- */
 
 extern const luaL_Reg stream_receive_methods[];
 extern const luaL_Reg stream_send_methods[];
 /* Bytes came and a task waits for them: it goes on. Returns whether they are taken, or kept. [-0, +0, e] */
 bool stream_give_reader(lua_State *L, Stream *s, const char *data, size_t len);
+/* Pushes nil and why the stream is of no use: its own error, or the code. Returns 2. [-0, +2, m] */
+int stream_push_failure(lua_State *L, Stream *s, const char *code);
 void stream_wake_reader(lua_State *L, Stream *s);  /* the end, or an error. [-0, +0, m] */
 bool stream_senders_due(const Stream *s);          /* there are some whose bytes the kernel has */
 void stream_wake_senders(lua_State *L, Stream *s); /* those whose bytes the kernel has; on an error all. [-0, +0, m] */

@@ -421,7 +421,8 @@ static int wait_sleep(lua_State *L) {
   double limit = wait_limit(L, 1);
   lua_settop(L, 1);
   wait_check(L, cx);
-  return wait_begin(L, cx, limit < 0 ? 0 : limit, nothing_to_stop, NULL, sleep_k);
+  /* at least 1, as setTimeout has it: timers that are due again at once would keep the loop from its sockets */
+  return wait_begin(L, cx, limit < 1 ? 1 : limit, nothing_to_stop, NULL, sleep_k);
 }
 
 /* core.wait_set_limited(f): see wait_with_options */

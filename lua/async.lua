@@ -1,6 +1,7 @@
 -- async.lua - the module async: tasks, and what is made of several. Tasks themselves, and how they wait, are bindings/'s.
 local core = require "moonport.core"
 local limited = require "moonport.limit"
+local line = require "moonport.line"
 local errors = core.errors
 local Task = core.Task
 
@@ -73,29 +74,40 @@ local function cancel_all(all)
   for _, task in ipairs(all) do task:cancel() end
 end
 
--- Waits until done(task) is true of one that has ended, or all have; whoever leaves early cancels the rest.
+-- Waits until done(task, ended) is true of one that has ended, or all have; whoever leaves early cancels the rest.
 local function watch_all(limit, all, done)
-  local wake
-  local function watched() wake() end
-  for _, task in ipairs(all) do core.task_watch(task, watched) end
-  local left = setmetatable({}, { __close = function()
-    for _, task in ipairs(all) do core.task_unwatch(task, watched) end
+  local running, ended, wake = 0, {}, nil
+  local watches = {}
+  local _ <close> = setmetatable({}, { __close = function()
+    for task, watched in pairs(watches) do core.task_unwatch(task, watched) end
     cancel_all(all)
   end })
-  local _ <close> = left
-  local deadline = limit and core.now() + limit
-  while true do
-    local running = 0
-    for _, task in ipairs(all) do
-      local ended = core.task_result(task)
-      if ended == false then running = running + 1
-      elseif done(task, ended) then return true end
+  for _, task in ipairs(all) do
+    local result = core.task_result(task)
+    if result ~= false then
+      if done(task, result) then return true end
+    elseif not watches[task] then
+      running = running + 1
+      watches[task] = function()
+        watches[task] = nil
+        running = running - 1
+        ended[#ended + 1] = task
+        if wake then wake() end
+      end
+      core.task_watch(task, watches[task])
     end
-    if running == 0 then return true end
+  end
+  local deadline = limit and core.now() + limit
+  while running > 0 do
     wake = core.waker()
     local ok, err = core.wait(deadline and math.max(0, deadline - core.now()), "wait")
     if not ok then return nil, err end
+    for _, task in ipairs(ended) do
+      if done(task, core.task_result(task)) then return true end
+    end
+    ended = {}
   end
+  return true
 end
 
 local function all_of(limit, all)
@@ -168,25 +180,6 @@ end
 
 -- -- for several tasks --------------------------------------------------------------------------------------------
 
--- Waits in a line of wakers until somebody takes the first one out of it. A task that is cancelled between that and its
--- turn hands on what it was called for.
-local function stand_in_line(limit, line, what, hand_on)
-  local wake = core.waker()
-  table.insert(line, wake)
-  local served = false
-  local _ <close> = setmetatable({}, { __close = function()
-    if served then return end
-    for i, other in ipairs(line) do
-      if other == wake then return table.remove(line, i) end
-    end
-    hand_on()
-  end })
-  local ok, value = core.wait(limit, what)
-  served = ok
-  if not ok then return nil, value end
-  return true, value
-end
-
 --- @class Queue: first in, first out
 local Queue = {}
 Queue.__index, Queue.__name = Queue, "Queue"
@@ -197,27 +190,22 @@ function async.queue(capacity)
   if capacity ~= nil and (math.type(capacity) ~= "integer" or capacity < 1) then
     errors.raise_range("capacity", "an integer >= 1", capacity)
   end
-  return setmetatable({ capacity = capacity or math.huge, first = 1, last = 0, getters = {}, putters = {} }, Queue)
+  return setmetatable({ capacity = capacity or math.huge, first = 1, last = 0, getters = line.new(), putters = line.new() }, Queue)
 end
 
 function Queue:__len() return self.last - self.first + 1 end
 
 local function closed_error() return errors.make("Error", "EPIPE", "The queue is closed") end
 
-local function call_first(line)
-  local first = table.remove(line, 1)
-  if first then first() end
-end
-
 local function put(limit, queue, value)
   while not queue.closed and #queue >= queue.capacity do
-    local ok, err = stand_in_line(limit, queue.putters, "put", function() call_first(queue.putters) end)
+    local ok, err = line.wait(limit, queue.putters, "put", function() line.call_first(queue.putters) end)
     if not ok then return nil, err end
   end
   if queue.closed then return nil, closed_error() end
   queue.last = queue.last + 1
   queue[queue.last] = value
-  call_first(queue.getters)
+  line.call_first(queue.getters)
   return true
 end
 
@@ -230,14 +218,14 @@ end
 
 local function get(limit, queue)
   while #queue == 0 and not queue.closed do
-    local ok, err = stand_in_line(limit, queue.getters, "get", function() call_first(queue.getters) end)
+    local ok, err = line.wait(limit, queue.getters, "get", function() line.call_first(queue.getters) end)
     if not ok then return nil, err end
   end
   if #queue == 0 then return nil end
   local value = queue[queue.first]
   queue[queue.first] = nil
   queue.first = queue.first + 1
-  call_first(queue.putters)
+  line.call_first(queue.putters)
   return value
 end
 
@@ -250,9 +238,8 @@ end
 --- queue:close(): get() gives what is left, then nil; put() fails.
 function Queue:close()
   self.closed = true
-  for _, line in ipairs { self.getters, self.putters } do
-    while line[1] do call_first(line) end
-  end
+  line.call_all(self.getters)
+  line.call_all(self.putters)
 end
 
 --- for value in queue:values() do: until it is closed. Waits.
@@ -268,7 +255,7 @@ Semaphore.__index, Semaphore.__name = Semaphore, "Semaphore"
 --- @param n integer
 function async.semaphore(n)
   if math.type(n) ~= "integer" or n < 1 then errors.raise_range("n", "an integer >= 1", n) end
-  return setmetatable({ free = n, line = {} }, Semaphore)
+  return setmetatable({ free = n, waiting = line.new() }, Semaphore)
 end
 
 --- semaphore:acquire([limit]) -> true | nil, err. Waits while all are taken.
@@ -278,13 +265,12 @@ function Semaphore:acquire(limit)
     self.free = self.free - 1
     return true
   end
-  return limited(limit, stand_in_line, self.line, "acquire", function() self:release() end)
+  return limited(limit, line.wait, self.waiting, "acquire", function() self:release() end)
 end
 
 --- semaphore:release(): gives back what acquire() took; who waits first has it.
 function Semaphore:release()
-  local first = table.remove(self.line, 1)
-  if first then first() else self.free = self.free + 1 end
+  if not line.call_first(self.waiting) then self.free = self.free + 1 end
 end
 
 --- semaphore:with(f, ...) -> what f(...) returns | nil, err: acquire(), f, release(), whatever happens. Waits.

@@ -34,6 +34,6 @@ end
 
 -- Whoever never waits need not load what waits.
 function EventEmitter:wait(event, limit) return require "moonport.waiting".wait(self, event, limit) end
-function EventEmitter:events(event) return require "moonport.waiting".events(self, event) end
+function EventEmitter:events(event, limit) return require "moonport.waiting".events(self, event, limit) end
 
 return setmetatable(EventEmitter, { __call = function(class) return setmetatable({}, class) end })

@@ -2,6 +2,7 @@
 -- those of UDP. Those of a stream's bytes are bindings/stream_wait.c's.
 local core = require "moonport.core"
 local limited = require "moonport.limit"
+local line = require "moonport.line"
 local errors = core.errors
 
 local waiting = {}
@@ -65,8 +66,9 @@ function waiting.wait(emitter, event, limit)
   return finish_known(limit, emitter, event, known(emitter, event))
 end
 
---- for a, b in emitter:events(event) do: each time it is emitted, in order; ends after 'close'. Waits.
-function waiting.events(emitter, event)
+--- for a, b in emitter:events(event[, limit]) do: each time it is emitted, in order; ends after 'close', or when it was
+--- not emitted for so long. Waits.
+function waiting.events(emitter, event, limit)
   core.check_emitter(emitter, "events")
   if event == nil then errors.raise_type("event", "not nil", event) end
   local queue, first, last, ended, wake = {}, 1, 0, false, nil
@@ -90,11 +92,12 @@ function waiting.events(emitter, event)
     emitter:off(event, on_event)
     if event ~= "close" then emitter:off("close", on_close) end
   end)
+  local function wait_for_one(ms)
+    wake = core.waker()
+    return core.wait(ms, "events")
+  end
   local function next_event()
-    while first > last and not ended do
-      wake = core.waker()
-      core.wait()
-    end
+    while first > last and not ended and limited(limit, wait_for_one) do end
     if first > last then return nil end
     local arguments = queue[first]
     queue[first] = nil
@@ -119,87 +122,78 @@ function waiting.add(class)
   class.wait, class.events = waiting.wait, waiting.events
 end
 
--- -- lines of what comes ------------------------------------------------------------------------------------------
+-- -- what comes while nobody takes it ------------------------------------------------------------------------------------------
 
--- What a source gives while nobody takes it: { first =, last =, takers = wakers, pause = function(paused) }.
+-- A store: { first =, last =, takers = line, pause = function(paused), closed =, failure = }.
 local AT_MOST = 64
 
-local function new_line(pause)
-  return { first = 1, last = 0, takers = {}, pause = pause, paused = false }
+local function new_store(pause)
+  return { first = 1, last = 0, takers = line.new(), pause = pause, paused = false }
 end
 
-local function add(line, value)
-  line.last = line.last + 1
-  line[line.last] = value
-  local taker = table.remove(line.takers, 1)
-  if taker then taker() end
-  if not line.paused and line.last - line.first + 1 >= AT_MOST then
-    line.paused = true
-    line.pause(true)
+local function add(store, value)
+  store.last = store.last + 1
+  store[store.last] = value
+  line.call_first(store.takers)
+  if not store.paused and store.last - store.first + 1 >= AT_MOST then
+    store.paused = true
+    store.pause(true)
   end
 end
 
-local function close_line(line)
-  line.closed = true
-  while line.takers[1] do table.remove(line.takers, 1)() end
+local function close(store)
+  store.closed = true
+  line.call_all(store.takers)
 end
 
--- -> value | nil: closed | nil, err
-local function take(limit, line, what)
-  while line.first > line.last do
-    if line.closed then return nil end
-    if line.failure then
-      local err = line.failure
-      line.failure = nil
+local function fail(store, err)
+  store.failure = err
+  line.call_all(store.takers)
+end
+
+-- -> value | nil: closed | nil, err; an iterator leaves a failure to the next verb
+local function take(limit, store, what, iterates)
+  while store.first > store.last do
+    if store.closed then return nil end
+    local err = store.failure
+    if err then
+      if not iterates then store.failure = nil end
       return nil, err
     end
-    local wake = core.waker()
-    table.insert(line.takers, wake)
-    local served = false
-    local _ <close> = finally(function()
-      for i, taker in ipairs(line.takers) do
-        if taker == wake then return table.remove(line.takers, i) end
-      end
-      if not served and line.takers[1] then table.remove(line.takers, 1)() end -- cancelled on its way: the next one's
-    end)
-    local ok, err = core.wait(limit, what)
-    if not ok then return nil, err end
-    served = true
+    local ok, late = line.wait(limit, store.takers, what, function() line.call_first(store.takers) end)
+    if not ok then return nil, late end
   end
-  local value = line[line.first]
-  line[line.first] = nil
-  line.first = line.first + 1
-  if line.paused and line.first > line.last then
-    line.paused = false
-    line.pause(false)
+  local value = store[store.first]
+  store[store.first] = nil
+  store.first = store.first + 1
+  if store.paused and store.first > store.last then
+    store.paused = false
+    store.pause(false)
   end
   return value
 end
 
-local lines = setmetatable({}, { __mode = "k" }) -- server or UDP socket -> its line
+local stores = setmetatable({}, { __mode = "k" }) -- server or UDP socket -> its store
 
 -- -- Server -------------------------------------------------------------------------------------------------------
 
 local function accepts(server)
-  local line = lines[server]
-  if line then return line end
-  line = new_line(function(paused) core.server_pause(server, paused) end)
-  lines[server] = line
+  local store = stores[server]
+  if store then return store end
+  store = new_store(function(paused) core.server_pause(server, paused) end)
+  stores[server] = store
   local function accepted(socket)
     socket.allowHalfOpen = true
-    add(line, socket)
+    add(store, socket)
   end
   if server:listenerCount "connection" == 0 then -- those who came before anybody asked
     for _, socket in ipairs(core.server_sockets(server)) do accepted(socket) end
   end
   server:on("connection", accepted)
-  server:on("close", function() close_line(line) end)
-  server:on("listening", function() line.closed = false end)
-  server:on("error", function(err)
-    line.failure = err
-    while line.takers[1] do table.remove(line.takers, 1)() end
-  end)
-  return line
+  server:on("close", function() close(store) end)
+  server:on("listening", function() store.closed = false end)
+  server:on("error", function(err) fail(store, err) end)
+  return store
 end
 
 local Server, UDPSocket = core.Server, core.UDPSocket
@@ -212,10 +206,14 @@ function Server:accept(limit)
   return limited(limit, take, accepts(self), "accept")
 end
 
---- for socket in server:connections() do: until the server is closed. Waits.
-function Server:connections()
+--- for socket in server:connections([limit]) do: until the server is closed, none came for so long, or an error that
+--- the next verb tells. Waits.
+function Server:connections(limit)
   core.receiver(self, "Server", "connections")
-  return function() return (self:accept()) end
+  return function()
+    core.can_wait()
+    return (limited(limit, take, accepts(self), "accept", true))
+  end
 end
 
 local function ended(socket, failed, err, cancelled)
@@ -244,23 +242,20 @@ end
 -- -- UDP ----------------------------------------------------------------------------------------------------------
 
 local function receives(socket)
-  local line = lines[socket]
-  if line then return line end
-  line = new_line(function(paused)
+  local store = stores[socket]
+  if store then return store end
+  store = new_store(function(paused)
     if not core.udp_is_closed(socket) then core.udp_pause(socket, paused) end
   end)
-  lines[socket] = line
-  socket:on("message", function(message, info) add(line, { message, info }) end)
-  socket:on("close", function() close_line(line) end)
-  socket:on("error", function(err)
-    line.failure = err
-    while line.takers[1] do table.remove(line.takers, 1)() end
-  end)
-  return line
+  stores[socket] = store
+  socket:on("message", function(message, info) add(store, { message, info }) end)
+  socket:on("close", function() close(store) end)
+  socket:on("error", function(err) fail(store, err) end)
+  return store
 end
 
-local function receive(limit, socket)
-  local entry, err = take(limit, receives(socket), "receive")
+local function receive(limit, socket, iterates)
+  local entry, err = take(limit, receives(socket), "receive", iterates)
   if not entry then return nil, err end
   return entry[1], entry[2]
 end
@@ -273,12 +268,14 @@ function UDPSocket:receive(limit)
   return limited(limit, receive, self)
 end
 
---- for message, info in udp:messages() do: until it is closed. Waits.
-function UDPSocket:messages()
+--- for message, info in udp:messages([limit]) do: until it is closed, none came for so long, or an error that the next
+--- verb tells. Waits.
+function UDPSocket:messages(limit)
   core.receiver(self, "UDPSocket", "messages")
   return function()
+    core.can_wait()
     if core.udp_is_closed(self) then return nil end
-    return self:receive()
+    return limited(limit, receive, self, true)
   end
 end
 

@@ -342,6 +342,37 @@ describe("Several tasks:", function()
     end)
   end)
 
+  it("the first that ends wins, whatever its place; each is looked at once", function()
+    task(function()
+      local tasks = {}
+      for i = 1, 2000 do tasks[i] = async.spawn(after(i % 7, i)) end
+      assert.equal(7, async.race { tasks[6], tasks[7], after(500), tasks[5] })
+      local results = async.all(table.move(tasks, 8, 2000, 1, {}))
+      assert.equal(1993, #results)
+      assert.equal(2000, results[1993])
+      local twice = async.spawn(after(1, "twice"))
+      assert.same({ "twice", "twice" }, async.all { twice, twice })
+    end)
+  end)
+
+  it("a task that sleeps for no time leaves room for sockets", function()
+    task(function()
+      local server = net.createServer(function(peer) peer:finish "hello" end):listen(0, "127.0.0.1")
+      local client = net.connect(server:wait "listening":address().port)
+      local turns = 0
+      local spinner = async.spawn(function()
+        while true do
+          async.sleep(0)
+          turns = turns + 1
+        end
+      end)
+      assert.equal("hello", client:receive("a", 2000))
+      spinner:cancel()
+      client:finish()
+      server:close()
+    end)
+  end)
+
   it("join with a limit or a signal leaves the task alone; a task cannot join itself", function()
     task(function()
       local one = async.spawn(after(10, "done"))
@@ -401,6 +432,14 @@ describe("Several tasks:", function()
       assert.equal(3, most)
       assert.same({ 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 }, order)
       raises("ERR_OUT_OF_RANGE", async.semaphore, 0)
+      order = {}
+      local function worker(i) return semaphore:with(function() order[#order + 1] = i async.sleep(1) end) end
+      for i = 1, 8 do tasks[i] = async.spawn(worker, i) end
+      tasks[5]:cancel() -- in the middle of the line
+      is("ETIMEDOUT", semaphore:acquire(0))
+      assert.is_nil((tasks[5]:join()))
+      tasks[8]:join()
+      assert.same({ 1, 2, 3, 4, 6, 7, 8 }, order)
       pcall(semaphore.with, semaphore, error, "x")
       assert.equal(3, semaphore.free)
     end)
@@ -438,6 +477,10 @@ describe("Waiting for events", function()
       setTimeout(function() emitter:emit("x", 1) end, 1)
       for _ in events.on(emitter, "x") do break end -- luacheck: ignore 512
       assert.same({}, emitter:eventNames())
+      setTimeout(function() emitter:emit("x", 1) end, 1)
+      for i in emitter:events("x", 30) do got[i] = "limited" end
+      assert.same({ "limited", "v2", "v3" }, got)
+      for _ in emitter:events("x", { signal = AbortSignal.abort() }) do error "an event" end
     end)
   end)
 

@@ -220,6 +220,49 @@ describe("Waiting on a socket", function()
     end)
   end)
 
+  it("leaves a loop when the limit is over, by a signal, or at a line that is too long", function()
+    task(function()
+      local client, peer = pair()
+      peer:send "one\ntwo\nthr"
+      local got = {}
+      for line in client:lines("l", 20) do got[#got + 1] = line end
+      assert.same({ "one", "two" }, got)
+      assert.is_false(client.readableEnded)
+      local controller = AbortController()
+      setTimeout(function() controller:abort() end, 1)
+      for _ in client:lines(nil, { signal = controller.signal }) do error "a line" end
+      for _ in client:lines("L", { timeout = 1 }) do error "a line" end
+      peer:send "ee\nfourteen bytes\nfive"
+      for line in client:lines("l", { max = 12 }) do got[#got + 1] = line end
+      assert.same({ "one", "two", "three" }, got)
+      assert.equal("fourteen bytes", client:receive "l")
+      for chunk in client:chunks(20) do got[#got + 1] = chunk end
+      for _ in client:chunks { timeout = 1 } do error "a chunk" end
+      assert.same({ "one", "two", "three", "five" }, got)
+      for _, bad in ipairs { -1, "1", true } do
+        assert.is_false(pcall(client.lines, client, "l", bad))
+        assert.is_false(pcall(client.chunks, client, bad))
+      end
+      raises("ERR_OUT_OF_RANGE", client.lines, client, "l", { max = -1 })
+      raises("ERR_INVALID_ARG_TYPE", client.lines, client, "l", { max = "9" })
+      client:destroy()
+      peer:destroy()
+    end)
+  end)
+
+  it("gives nothing of a socket that was destroyed", function()
+    task(function()
+      local client, peer = pair()
+      peer:send "one\ntwo\n"
+      assert.equal("one", client:receive "l")
+      client:destroy()
+      is("ERR_STREAM_PREMATURE_CLOSE", client:receive "l")
+      is("ERR_STREAM_PREMATURE_CLOSE", client:receive())
+      for _ in client:lines() do error "a line" end
+      peer:destroy()
+    end)
+  end)
+
   it("tells what is missing at the end", function()
     task(function()
       local client, peer = pair()

@@ -227,9 +227,11 @@ function UDPSocket:getSendQueueCount() end
 ---@return dgram.RemoteInfo|Error|nil info or an error
 function UDPSocket:receive(limit) end
 
---- for message, info in socket:messages() do, until it is closed. Waits.
+--- for message, info in socket:messages() do: until it is closed, an error, which the next verb tells, or the limit.
+--- Waits.
+---@param limit? number|async.Limit ms for a message
 ---@return fun(): string?, dgram.RemoteInfo?
-function UDPSocket:messages() end
+function UDPSocket:messages(limit) end
 
 --- Adds a listener. The events:
 --- * `"listening"` (): it is bound.

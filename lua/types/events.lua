@@ -41,10 +41,12 @@ function EventEmitter:once(event, listener) end
 ---@return any ...
 function EventEmitter:wait(event, limit) end
 
---- for a, b in emitter:events(event) do: each time it is emitted, in order, until "close". Waits.
+--- for a, b in emitter:events(event) do: each time it is emitted, in order, until "close", or until it was not emitted
+--- for so long. Waits.
 ---@param event any
+---@param limit? number|async.Limit ms
 ---@return fun(): ...
-function EventEmitter:events(event) end
+function EventEmitter:events(event, limit) end
 
 --- Adds a listener in front of the others.
 --- [Node](https://nodejs.org/api/events.html#emitterprependlistenereventname-listener)

@@ -446,16 +446,19 @@ function Socket:receive(what, limit) end
 ---@return string? partial
 function Socket:receiveUntil(delimiter, options, limit) end
 
---- for line in socket:lines() do: until the end, or an error, which the next verb tells. Waits.
+--- for line in socket:lines() do: until the end, an error, which the next verb tells, or the limit: readableEnded tells
+--- the end from the others. Waits.
 ---@param what? integer|"l"|"L"|"a" as for receive ("l")
+---@param limit? number|{ timeout?: number, signal?: AbortSignal, max?: integer } ms for a line; max: its bytes (1 MiB)
 ---@return fun(socket: Socket): string?
 ---@return Socket
-function Socket:lines(what) end
+function Socket:lines(what, limit) end
 
---- for chunk in socket:chunks() do: bytes as they arrive. Waits.
+--- for chunk in socket:chunks() do: bytes as they arrive, until the end, an error, or the limit. Waits.
+---@param limit? number|async.Limit ms for a chunk
 ---@return fun(socket: Socket): string?
 ---@return Socket
-function Socket:chunks() end
+function Socket:chunks(limit) end
 
 --- Writes, and waits until the kernel has it all: back-pressure. Small data leave together when the task waits
 --- next. Several tasks may send, in order. After the limit the data are still on their way.
@@ -545,9 +548,11 @@ function Server:unref() end
 ---@return Error? err
 function Server:accept(limit) end
 
---- for socket in server:connections() do, until the server is closed. Waits.
+--- for socket in server:connections() do: until the server is closed, an error, which the next verb tells, or the
+--- limit. Waits.
+---@param limit? number|async.Limit ms for a connection
 ---@return fun(): Socket?
-function Server:connections() end
+function Server:connections(limit) end
 
 --- Runs handler(socket) as a task for each connection. When it returns, what it wrote still goes out; when it
 --- raises, its connection is destroyed and the error is told by "taskError", or on stderr. Raises

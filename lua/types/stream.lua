@@ -189,16 +189,19 @@ function Readable:receive(what, limit) end
 ---@return string? partial
 function Readable:receiveUntil(delimiter, options, limit) end
 
---- for line in stream:lines() do: until the end, or an error, which the next verb tells. Waits.
+--- for line in stream:lines() do: until the end, an error, which the next verb tells, or the limit: readableEnded tells
+--- the end from the others. Waits.
 ---@param what? integer|"l"|"L"|"a" as for receive ("l")
+---@param limit? number|{ timeout?: number, signal?: AbortSignal, max?: integer } ms for a line; max: its bytes (1 MiB)
 ---@return fun(stream: Readable): string?
 ---@return Socket
-function Readable:lines(what) end
+function Readable:lines(what, limit) end
 
---- for chunk in stream:chunks() do: bytes as they arrive. Waits.
+--- for chunk in stream:chunks() do: bytes as they arrive, until the end, an error, or the limit. Waits.
+---@param limit? number|async.Limit ms for a chunk
 ---@return fun(stream: Readable): string?
 ---@return Socket
-function Readable:chunks() end
+function Readable:chunks(limit) end
 
 --- Adds a listener. The events:
 --- * `"open"` (fd), `"ready"` (): of files.

@@ -1,5 +1,5 @@
-/* stream_wait.c - a stream read and written like a file: receive() waits for what it was asked for, send() for room. One
- * task may wait to receive; those that send are served in order. What 'data' listeners get is not for these. */
+/* stream_receive.c - a stream read like a file: receive() waits for what it was asked for. One task may wait at once. What
+ * 'data' listeners get is not for these. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -52,6 +52,17 @@ static Want read_want(lua_State *L, int index) {
   return want;
 }
 
+/* [-0, +1, e] Pushes options.max of the table at an index: an integer, or nil. */
+static void read_max(lua_State *L, int options) {
+  if (lua_getfield(L, options, "max") == LUA_TNIL) return;
+  int index = lua_gettop(L);
+  if (lua_type(L, index) != LUA_TNUMBER) error_argument_type(L, "options.max", "of type number", index);
+  double max = lua_tonumber(L, index);
+  if (!(max >= 0)) error_out_of_range(L, "options.max", "a non-negative number", index);
+  lua_pushinteger(L, max < 1e15 ? (lua_Integer)max : (lua_Integer)1e15);
+  lua_replace(L, index);
+}
+
 /* receiveUntil(delimiter[, { max =, inclusive = }]). [-0, +0, e] */
 static Want read_until(lua_State *L) {
   Want want = { .kind = WANT_UNTIL, .max = LINE_AT_MOST };
@@ -60,12 +71,8 @@ static Want read_until(lua_State *L) {
   if (want.delimiter_len == 0) error_argument_value(L, "delimiter", "must not be empty", 2);
   if (lua_isnoneornil(L, 3)) return want;
   if (!lua_istable(L, 3)) error_argument_type(L, "options", "of type table", 3);
-  if (lua_getfield(L, 3, "max") != LUA_TNIL) {
-    if (lua_type(L, -1) != LUA_TNUMBER) error_argument_type(L, "options.max", "of type number", lua_gettop(L));
-    double max = lua_tonumber(L, -1);
-    if (!(max >= 0)) error_out_of_range(L, "options.max", "a non-negative number", lua_gettop(L));
-    want.max = max < 1e15 ? (size_t)max : (size_t)1e15;
-  }
+  read_max(L, 3);
+  if (!lua_isnil(L, -1)) want.max = (size_t)lua_tointeger(L, -1);
   lua_getfield(L, 3, "inclusive");
   want.inclusive = lua_toboolean(L, -1);
   lua_pop(L, 2);
@@ -79,7 +86,7 @@ static void tell_end(lua_State *L, Stream *s) {
   if (s->state.read_ended && stream_buffered(s) == 0) stream_read_nothing(L, s);
 }
 
-static int push_error(lua_State *L, Stream *s, const char *code) {
+int stream_push_failure(lua_State *L, Stream *s, const char *code) {
   lua_pushnil(L);
   if (s->errored) stream_push_error(L, s);
   else error_push_code(L, code);
@@ -119,7 +126,7 @@ static int take_rest(lua_State *L, Stream *s, const Want *want) {
   bool whole = s->state.read_ended && !s->errored;
   if (whole && (want->kind == WANT_ALL || (there > 0 && (want->kind == WANT_CHUNK || is_line(want))))) {
     if (want->kind == WANT_UNTIL) { /* the delimiter never came */
-      push_error(L, s, "ERR_STREAM_PREMATURE_CLOSE");
+      stream_push_failure(L, s, "ERR_STREAM_PREMATURE_CLOSE");
       buffer_take(L, s, there);
       tell_end(L, s);
       return 3;
@@ -133,7 +140,7 @@ static int take_rest(lua_State *L, Stream *s, const Want *want) {
     lua_pushnil(L);
     return 1;
   }
-  push_error(L, s, "ERR_STREAM_PREMATURE_CLOSE");
+  stream_push_failure(L, s, "ERR_STREAM_PREMATURE_CLOSE");
   if (there == 0) return 2;
   buffer_take(L, s, there);
   tell_end(L, s);
@@ -147,6 +154,8 @@ static bool nothing_comes(const Stream *s) {
 
 /* [-0, +n, e] Pushes what is wanted, or what became of it; returns 0 when more must come. */
 static int take(lua_State *L, Stream *s, const Want *want) {
+  if (s->state.destroyed && !s->errored)
+    return stream_push_failure(L, s, "ERR_STREAM_PREMATURE_CLOSE"); /* what came is nobody's */
   size_t there = stream_buffered(s);
   int n = 0;
   if (there > 0 && want->kind == WANT_CHUNK) {
@@ -191,13 +200,12 @@ static void begin_reading(lua_State *L, Stream *s, const char *verb) {
 typedef struct Verb {
   const char *name;
   Want (*want)(lua_State *L);
-  int limit; /* index of the time limit */
 } Verb;
 
 static Want second_argument(lua_State *L) { return read_want(L, 2); }
 
-static const Verb receive_verb = { "receive", second_argument, 3 };
-static const Verb until_verb = { "receiveUntil", read_until, 4 };
+static const Verb receive_verb = { "receive", second_argument };
+static const Verb until_verb = { "receiveUntil", read_until };
 
 static int received(lua_State *L, lua_KContext context, const Verb *verb, lua_KFunction k) {
   Task *task = (Task *)context;
@@ -264,7 +272,8 @@ static int stream_receive_until(lua_State *L) {
   return receive_now(L, s, &until_verb, wait_limit(L, 4), until_k);
 }
 
-/* The iterators: the state of the loop is the stream. */
+/* The iterators: the state of the loop is the stream. A loop passes two arguments; with a third, the time limit, they are
+ * called by wait_with_options. */
 static int next_chunk(lua_State *L) {
   Stream *s = self(L);
   lua_settop(L, 1);
@@ -272,34 +281,72 @@ static int next_chunk(lua_State *L) {
   return receive_now(L, s, &receive_verb, -1, receive_k);
 }
 
-static int next_part(lua_State *L) { /* upvalue 4 is what is wanted */
-  Stream *s = self(L);
-  lua_settop(L, 1);
-  lua_pushvalue(L, lua_upvalueindex(4));
-  lua_pushnil(L);
-  return receive_now(L, s, &receive_verb, -1, receive_k);
+enum { PART_WHAT = 4, PART_LIMIT, PART_MAX }; /* upvalues of next_part */
+
+static Want wanted_part(lua_State *L) {
+  Want want = read_want(L, 2);
+  if (!lua_isnil(L, lua_upvalueindex(PART_MAX))) want.max = (size_t)lua_tointeger(L, lua_upvalueindex(PART_MAX));
+  return want;
 }
 
-/* for line in lines([what = "l"]) do: until the end, or an error, which the next verb tells. Waits. */
-static int stream_lines(lua_State *L) {
-  self(L);
-  lua_settop(L, 2);
-  read_want(L, 2);
+static const Verb part_verb = { "receive", wanted_part };
+
+static int part_k(lua_State *L, int status, lua_KContext context) {
+  (void)status;
+  return received(L, context, &part_verb, part_k);
+}
+
+static int next_part(lua_State *L) {
+  Stream *s = self(L);
+  if (lua_gettop(L) < 3) {
+    lua_settop(L, 1);
+    lua_pushvalue(L, lua_upvalueindex(PART_WHAT));
+    lua_pushvalue(L, lua_upvalueindex(PART_LIMIT));
+  }
+  if (lua_istable(L, 3)) return wait_with_options(L, 3);
+  return receive_now(L, s, &part_verb, wait_limit(L, 3), part_k);
+}
+
+/* [-0, +2, e] The loop over what is at index 2, with the limit at 3 and the longest line at 4. */
+static int push_loop(lua_State *L) {
   for (int i = 1; i <= 3; ++i) lua_pushvalue(L, lua_upvalueindex(i));
-  if (lua_isnil(L, 2)) lua_pushliteral(L, "l");
-  else lua_pushvalue(L, 2);
-  lua_pushcclosure(L, next_part, 4);
+  for (int i = 2; i <= 4; ++i) lua_pushvalue(L, i);
+  lua_pushcclosure(L, next_part, 6);
   lua_pushvalue(L, 1);
   return 2;
 }
 
-/* for chunk in chunks() do: as they arrive. Waits. */
+/* for line in lines([what = "l"][, limit]) do: until the end, or an error, which the next verb tells, or none came for so
+ * long. limit is of ms, or { timeout =, signal =, max = 1 MiB, bytes of a line }. Waits. */
+static int stream_lines(lua_State *L) {
+  self(L);
+  lua_settop(L, 3);
+  read_want(L, 2);
+  if (lua_isnil(L, 2)) {
+    lua_pushliteral(L, "l");
+    lua_replace(L, 2);
+  }
+  if (lua_istable(L, 3)) read_max(L, 3);
+  else lua_pushnil(L);
+  if (!lua_istable(L, 3)) wait_limit(L, 3);
+  return push_loop(L);
+}
+
+/* for chunk in chunks([limit]) do: as they arrive. Waits. */
 static int stream_chunks(lua_State *L) {
   self(L);
-  lua_settop(L, 1);
-  lua_getfield(L, 1, "_next_chunk"); /* no closure for each connection */
-  lua_insert(L, 1);
-  return 2;
+  lua_settop(L, 2);
+  if (lua_isnil(L, 2)) { /* no closure for each connection */
+    lua_settop(L, 1);
+    lua_getfield(L, 1, "_next_chunk");
+    lua_insert(L, 1);
+    return 2;
+  }
+  if (!lua_istable(L, 2)) wait_limit(L, 2);
+  lua_pushnil(L);
+  lua_insert(L, 2);
+  lua_pushnil(L);
+  return push_loop(L);
 }
 
 void stream_wake_reader(lua_State *L, Stream *s) {
@@ -323,95 +370,6 @@ bool stream_give_reader(lua_State *L, Stream *s, const char *data, size_t len) {
   return !left;
 }
 
-/* -- send --------------------------------------------------------------------------------------------------------- */
-
-struct Sender {
-  Sender *next;
-  Task *task;      /* borrowed: it waits */
-  Stream *s;       /* borrowed: it is on the stack of the task */
-  uint64_t target; /* its bytes are with the kernel when so many of the stream are */
-};
-
-static void forget_sender(Task *task) {
-  Sender *sender = (Sender *)task->subject;
-  for (Sender **link = &sender->s->more->senders; *link != NULL; link = &(*link)->next) {
-    if (*link != sender) continue;
-    *link = sender->next;
-    break;
-  }
-  free(sender);
-}
-
-static uint64_t bytes_out(const Stream *s) { return s->counted ? s->bytes_written : s->bytes_written - s->queued; }
-
-static uint64_t bytes_in(const Stream *s) { return bytes_out(s) + s->queued; }
-
-static const char *refusal(const Stream *s) {
-  if (s->state.ending || s->writable_off) return "ERR_STREAM_WRITE_AFTER_END";
-  if (s->errored || s->state.destroyed || s->state.failed) return "ERR_STREAM_DESTROYED:write";
-  if (!s->state.connected && !s->state.connecting) return "ERR_SOCKET_CLOSED";
-  return NULL;
-}
-
-static int sent(lua_State *L, Stream *s) {
-  if (s->errored || s->state.destroyed || s->state.failed) return push_error(L, s, "ERR_STREAM_DESTROYED:write");
-  lua_pushinteger(L, (lua_Integer)lua_rawlen(L, 2));
-  return 1;
-}
-
-static int send_k(lua_State *L, int status, lua_KContext context) {
-  (void)status;
-  if (!wait_is_over(context)) return wait_again(L, context, send_k);
-  Stream *s = (Stream *)((Box *)lua_touserdata(L, 1))->h; /* looked at by the method already */
-  WaitEnd end = wait_ended(L, context);
-  return end != WAIT_WOKEN ? wait_push_failure(L, end, "send") : sent(L, s);
-}
-
-/* send(data[, limit]) -> bytes | nil, err: returns when the kernel has it all, or will have it when the task waits next:
- * small ones leave together. Waits. */
-static int stream_send(lua_State *L) {
-  Stream *s = self(L);
-  Context *cx = s->h.cx;
-  lua_settop(L, 3);
-  if (lua_istable(L, 3)) return wait_with_options(L, 3);
-  double limit = wait_limit(L, 3);
-  if (lua_type(L, 2) != LUA_TSTRING) error_argument_type(L, "data", "of type string", 2);
-  wait_check(L, cx);
-  s->waited_on = true;
-  const char *code = refusal(s);
-  if (code != NULL) return push_error(L, s, code);
-  size_t len;
-  const char *data = lua_tolstring(L, 2, &len);
-  stream_write(L, s, data, len, 2, 0);
-  if (s->queued == 0 || s->errored || s->state.destroyed) return sent(L, s);
-  StreamMore *more = stream_more(L, s);
-  Task *task = task_current(L, cx);
-  Sender *sender = (Sender *)malloc(sizeof *sender);
-  if (sender == NULL) return luaL_error(L, "not enough memory");
-  *sender = (Sender){ .task = task, .s = s, .target = bytes_in(s) };
-  wait_prepare(L, cx, limit, forget_sender, sender);
-  Sender **link = &more->senders;
-  while (*link != NULL) link = &(*link)->next;
-  *link = sender;
-  return wait_yield(L, cx, send_k);
-}
-
-bool stream_senders_due(const Stream *s) {
-  return s->more != NULL && s->more->senders != NULL && s->more->senders->target <= bytes_out(s);
-}
-
-void stream_wake_senders(lua_State *L, Stream *s) {
-  if (s->more == NULL) return;
-  bool over = s->errored || s->state.destroyed || s->state.failed;
-  while (s->more->senders != NULL && (over || stream_senders_due(s))) {
-    Sender *sender = s->more->senders;
-    Task *task = sender->task;
-    s->more->senders = sender->next;
-    free(sender);
-    wait_wake(L, task);
-  }
-}
-
 const luaL_Reg stream_receive_methods[] = {
   { "receive", stream_receive },
   { "receiveUntil", stream_receive_until },
@@ -420,5 +378,3 @@ const luaL_Reg stream_receive_methods[] = {
   { "_next_chunk", next_chunk },
   { NULL, NULL },
 };
-
-const luaL_Reg stream_send_methods[] = { { "send", stream_send }, { NULL, NULL } };
