@@ -241,10 +241,7 @@ static bool emit_through(lua_State *L, Event event, PushArguments push, const vo
   return listened;
 }
 
-bool emit(lua_State *L, Handle *h, Event event, PushArguments push, const void *arg) {
-  if (h->lone != EVENT_NONE && h->lone != event && event != EVENT_ERROR && !h->own_emit) return false;
-  if (!context_open(h->cx)) return false;
-  handle_push(L, h);
+static bool emit_on_top(lua_State *L, Handle *h, Event event, PushArguments push, const void *arg) {
   if (h->own_emit) return emit_through(L, event, push, arg);
   int self = lua_gettop(L);
   if (h->lone == event && event != EVENT_ERROR) { /* the commonest case by far: one listener in all */
@@ -271,6 +268,22 @@ bool emit(lua_State *L, Handle *h, Event event, PushArguments push, const void *
   }
   lua_settop(L, self - 1);
   return listened;
+}
+
+static bool nobody_listens(const Handle *h, Event event) {
+  return h->lone != EVENT_NONE && h->lone != event && event != EVENT_ERROR && !h->own_emit;
+}
+
+bool emit(lua_State *L, Handle *h, Event event, PushArguments push, const void *arg) {
+  if (nobody_listens(h, event) || !context_open(h->cx)) return false;
+  handle_push(L, h);
+  return emit_on_top(L, h, event, push, arg);
+}
+
+bool emit_from(lua_State *L, Handle *h, int self, Event event, PushArguments push, const void *arg) {
+  if (nobody_listens(h, event) || !context_open(h->cx)) return false;
+  lua_pushvalue(L, self);
+  return emit_on_top(L, h, event, push, arg);
 }
 
 bool emitter_listened(lua_State *L, Handle *h, Event event) {

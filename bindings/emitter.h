@@ -33,6 +33,8 @@ typedef int (*PushArguments)(lua_State *L, const void *arg);
 /* Emits an event of an object: its listeners run in order, the arguments are pushed only if there are any. push may
  * be NULL. Returns whether there was a listener; 'error' without one raises. [-0, +0, e] */
 bool emit(lua_State *L, Handle *h, Event event, PushArguments push, const void *arg);
+/* The same for whoever has the object on its stack. [-0, +0, e] */
+bool emit_from(lua_State *L, Handle *h, int self, Event event, PushArguments push, const void *arg);
 /* Whether an event of an object has listeners. [-0, +0, -] */
 bool emitter_listened(lua_State *L, Handle *h, Event event);
 /* on, once, emit, ...: what classes and EventEmitter tables share. */

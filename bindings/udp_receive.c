@@ -46,8 +46,8 @@ static void give_back(Context *cx, Batch *batch) {
   else free(batch);
 }
 
-/* The stack of body_messages: strings that each message needs, found once a batch. */
-enum { BATCH_AT = 1, KEY_ADDRESS, KEY_FAMILY, KEY_PORT, KEY_SIZE, SENDER_ADDRESS, SENDER_FAMILY };
+/* The stack of body_messages: what each message needs, found once a batch. */
+enum { BATCH_AT = 1, SOCKET_AT, KEY_ADDRESS, KEY_FAMILY, KEY_PORT, KEY_SIZE, SENDER_ADDRESS, SENDER_FAMILY };
 
 /* [-0, +0, m] Most messages come from where the last one did. */
 static void set_sender(lua_State *L, Udp *u, const Address *sender) {
@@ -104,11 +104,12 @@ static bool receives(const Udp *u) { return u->bound == UDP_BOUND && !u->closing
 static int body_messages(lua_State *L) {
   Batch *batch = (Batch *)lua_touserdata(L, BATCH_AT);
   Udp *u = batch->u;
+  handle_push(L, &u->h);
   push_strings(L, u);
   while (batch->next < batch->count && receives(u)) {
     const UdpAddress *sender = &batch->senders[batch->next++];
     if (u->from != NULL && blocklist_check(u->from, &sender->any)) continue;
-    emit(L, &u->h, EVENT_MESSAGE, push_message, batch);
+    emit_from(L, &u->h, SOCKET_AT, EVENT_MESSAGE, push_message, batch);
     context_run_ticks(u->h.cx);
   }
   return 0;

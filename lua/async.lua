@@ -190,7 +190,8 @@ function async.queue(capacity)
   if capacity ~= nil and (math.type(capacity) ~= "integer" or capacity < 1) then
     errors.raise_range("capacity", "an integer >= 1", capacity)
   end
-  return setmetatable({ capacity = capacity or math.huge, first = 1, last = 0, getters = line.new(), putters = line.new() }, Queue)
+  local queue = { capacity = capacity or math.huge, first = 1, last = 0, getters = line.new(), putters = line.new() }
+  return setmetatable(queue, Queue)
 end
 
 function Queue:__len() return self.last - self.first + 1 end
