@@ -72,6 +72,7 @@ void error_push_escaped(lua_State *L, int index);
 void error_push_report(lua_State *L, int index);
 
 void error_push_number(lua_State *L, int index); /* as Node writes it. [-0, +1, m] */
+void error_push_shown(lua_State *L, int index);  /* as util.inspect shows it, tables by their type. [-0, +1, m] */
 bool error_callable(lua_State *L, int index);    /* a function, or something with __call. [-0, +0, -] */
 bool error_is(lua_State *L, int index);          /* a table made here. [-0, +0, -] */
 /* Makes the metatable; pushes the functions of errors for lua/. [-0, +1, m] */

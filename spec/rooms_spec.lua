@@ -5,7 +5,7 @@
 local rooms = {
   { name = "ground", "moonport", "embedded", "stream_plan", "encoding", "cares" }, -- know nothing of the house
   { name = "floor", "context", "task", "wait", "call", "work", "emitter", "emitter_methods", "emitter_store", "handle",
-    "class", "error", "error_report", "options", "address", "rules" },
+    "class", "error", "error_argument", "error_report", "options", "address", "rules" },
   { name = "transports", "transport", "transport_*" },
   { name = "streams", "stream", "stream_*" },
   { name = "classes", "server", "server_*", "listen", "accept", "socket", "socket_*", "connect", "timer", "immediate",
