@@ -1,6 +1,7 @@
 -- stdio_spec.lua - process.stdin, stdout and stderr over pipes, files and terminals, in programs of their own: in order
 -- with print and io.write, quiet when nobody reads, and nothing for those who do not ask.
 local helper = require "spec.helper"
+local terminal = require "spec.terminal"
 
 local function has(command) return os.execute(("command -v %s >/dev/null 2>&1"):format(command)) == true end
 
@@ -150,18 +151,20 @@ describe("process.stdin", function()
   end)
 
   it("is a terminal where it is one", function()
-    if not has "script" then return pending "script(1) is not installed" end
+    if terminal.missing() then return pending(terminal.missing()) end
     local file = helper.write_file(helper.path ".lua", [[
-      print(process.stdin.isTTY, process.stdout.isTTY, math.type(process.stdout.columns), process.stdin.isRaw)
+      print(process.stdin.isTTY, process.stdout.isTTY, process.stdout.columns, process.stdin.isRaw)
       print(process.stdin:setRawMode(true).isRaw, process.stdin:setRawMode(false).isRaw)
-      print(#process.stdout:getWindowSize(), process.stdout:hasColors(2 ^ 30))
+      print(process.stdout:getWindowSize()[2], process.stdout:hasColors(2 ^ 30))
       process.stdin:once("data", function(data)
         print(#data)
         process.stdin:pause()
       end)]])
-    local result = helper.shell(("echo q | script -qec \"timeout 10 $M %s\" /dev/null"):format(file))
-    assert.truthy(result.out:gsub("\r", ""):find("true\ttrue\tinteger\tfalse\ntrue\tfalse\n2\tfalse\n", 1, true), result.out)
-    assert.truthy(result.out:find "2\r?\n", result.out)
+    local got = terminal.play({ { "expect", "24" }, { "send", "q\r" }, { "wait" } },
+      { command = '"$M" ' .. file, columns = 70 })
+    assert.equal("true\ttrue\t70\tfalse\ntrue\tfalse\n24\tfalse\n", (got.bytes:gsub("\r", ""):match "^(.-\n.-\n.-\n)"))
+    assert.truthy(got.bytes:find "\n2\r\n$", got.bytes)
+    assert.same({ 0, true }, { got.code, got.restored })
   end)
 end)
 
