@@ -32,11 +32,12 @@ local function program(seed)
   end
   local function limit() return limits[random(3)] end
   local function turn() return async.await(function(done) setImmediate(done) end) end
+  local function pause() return emitter:wait("nothing", 0) end -- sleep() takes a millisecond: when it ends is the clock's
 
   local spawn
   local operations = {
     function() return result(turn()) end,
-    function() return result(async.sleep(0)) end,
+    function() return result(pause()) end,
     function(name)
       local value = name .. ":" .. #put
       local ok, err = queue:put(value, limit())
@@ -72,7 +73,7 @@ local function program(seed)
       if other == async.current() then return "itself" end
       return result(other:join(limit()))
     end,
-    function() return result(async.race({ turn, function() return async.sleep(0) end }, limit())) end,
+    function() return result(async.race({ turn, pause }, limit())) end,
     function() return result(async.all { turn, turn }) end,
     function() return result(async.timeout(random(2) == 1 and 0 or 1e6, turn)) end,
     function() return tostring(select(2, pcall(error, "mine", 0))) end,
