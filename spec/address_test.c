@@ -11,21 +11,7 @@
 #include <sys/un.h>
 
 #include "../bindings/connect.h"
-
-static int passed, failed;
-
-/* The second argument says which row of a table it was. */
-#define CHECK(ok, ...)                                                                                                 \
-  do {                                                                                                                 \
-    if (ok) {                                                                                                          \
-      ++passed;                                                                                                        \
-    } else {                                                                                                           \
-      ++failed;                                                                                                        \
-      fprintf(stderr, "%s:%d: %s: ", __FILE__, __LINE__, #ok);                                                         \
-      fprintf(stderr, __VA_ARGS__);                                                                                    \
-      fputc('\n', stderr);                                                                                             \
-    }                                                                                                                  \
-  } while (0)
+#include "check.h"
 
 /* -- what is an IP ------------------------------------------------------------------------------------------------ */
 
@@ -334,6 +320,5 @@ int main(void) {
   check_other_families();
   check_pushed();
   check_unix_addresses();
-  printf("address_test: %d passed, %d failed\n", passed, failed);
-  return failed > 0;
+  return check_result("address_test");
 }

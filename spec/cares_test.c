@@ -1,6 +1,7 @@
 /* cares_test.c - what cares.h declares of c-ares is what the library's header declares, where that is installed. The
  * compiler does most of it. */
 #include "../bindings/cares.h"
+#include "check.h"
 
 #include <stddef.h>
 #include <stdio.h>
@@ -44,28 +45,20 @@ static void call_all(CaresChannel *out, CaresOptions *options, CaresAnswer answe
 }
 #endif
 
-static int passed, failed;
-
-static void check(int ok, const char *what) {
-  if (ok) ++passed;
-  else ++failed, fprintf(stderr, "cares_test: %s\n", what);
-}
-
 int main(void) {
 #if __has_include(<ares.h>)
-  check(sizeof call_all > 0, "it compiles");
+  CHECK(sizeof call_all > 0, "it compiles");
 #endif
   Cares cares;
   const char *missing = cares_load(&cares);
-  check(missing == NULL || strstr(missing, "libcares.so.2") != NULL, "a missing library is named");
+  CHECK(missing == NULL || strstr(missing, "libcares.so.2") != NULL, "a missing library is named");
   if (missing == NULL) {
     CaresChannel channel = NULL;
     CaresOptions options = { .tries = 1 };
-    check(cares.init_options(&channel, &options, CARES_OPT_TRIES) == CARES_SUCCESS, "a channel opens");
-    check(cares.set_servers_ports_csv(channel, "127.0.0.1:9,[::1]:53") == CARES_SUCCESS, "servers are taken");
-    check(cares.set_servers_ports_csv(channel, "nonsense") != CARES_SUCCESS, "nonsense is not");
+    CHECK(cares.init_options(&channel, &options, CARES_OPT_TRIES) == CARES_SUCCESS, "a channel opens");
+    CHECK(cares.set_servers_ports_csv(channel, "127.0.0.1:9,[::1]:53") == CARES_SUCCESS, "servers are taken");
+    CHECK(cares.set_servers_ports_csv(channel, "nonsense") != CARES_SUCCESS, "nonsense is not");
     cares.destroy(channel);
   }
-  printf("cares_test: %d passed, %d failed\n", passed, failed);
-  return failed != 0;
+  return check_result("cares_test");
 }

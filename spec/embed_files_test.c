@@ -118,6 +118,5 @@ int main(void) {
   TEST_ROWS(test_close_in_flight, ways);
   TEST(test_not_begun);
   TEST(test_close_in_a_callback);
-  printf("embed_files_test: %d passed, %d failed\n", passed, failed);
-  return failed > 0;
+  return check_result("embed_files_test");
 }

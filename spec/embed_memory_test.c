@@ -157,6 +157,5 @@ static void test_files_without_memory(void) {
 int main(void) {
   TEST(test_open_without_memory);
   TEST(test_files_without_memory);
-  printf("embed_memory_test: %d passed, %d failed\n", passed, failed);
-  return failed > 0;
+  return check_result("embed_memory_test");
 }

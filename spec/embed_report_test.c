@@ -171,6 +171,5 @@ int main(void) {
   TEST(test_thrown_values);
   TEST(test_same_text_twice);
   TEST(test_report_of_a_script);
-  printf("embed_report_test: %d passed, %d failed\n", passed, failed);
-  return failed > 0;
+  return check_result("embed_report_test");
 }

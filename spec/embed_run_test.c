@@ -426,6 +426,5 @@ int main(void) {
   TEST_ROWS(test_exit_where_it_cannot, deep_exits);
   TEST_ROWS(test_interrupt, busy_loops);
   TEST(test_interrupt_of_the_loop);
-  printf("embed_run_test: %d passed, %d failed\n", passed, failed);
-  return failed > 0;
+  return check_result("embed_run_test");
 }

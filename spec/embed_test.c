@@ -518,6 +518,5 @@ int main(void) {
   TEST(test_sigpipe);
   TEST(test_warnings);
   TEST(test_script_folder);
-  printf("embed_test: %d passed, %d failed\n", passed, failed);
-  return failed > 0;
+  return check_result("embed_test");
 }

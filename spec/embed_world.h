@@ -14,22 +14,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "check.h"
 #include "moonport.h"
-
-static int passed, failed;
-
-/* The second argument says what was there instead. */
-#define CHECK(ok, ...)                                                                                                 \
-  do {                                                                                                                 \
-    if (ok) {                                                                                                          \
-      ++passed;                                                                                                        \
-    } else {                                                                                                           \
-      ++failed;                                                                                                        \
-      fprintf(stderr, "%s:%d: %s: ", __FILE__, __LINE__, #ok);                                                         \
-      fprintf(stderr, __VA_ARGS__);                                                                                    \
-      fputc('\n', stderr);                                                                                             \
-    }                                                                                                                  \
-  } while (0)
 
 /* -- a state, a loop, and what reached the host -------------------------------------------------------------------- */
 

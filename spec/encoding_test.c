@@ -1,26 +1,12 @@
 /* encoding_test.c - bindings/encoding.c against values taken from Node 20, and against itself:
  * however a stream is cut into chunks, the text is the same. */
 #include "../bindings/encoding.h"
+#include "check.h"
 
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static int passed, failed;
-
-/* The second argument says which row of a table, or which input, it was. */
-#define CHECK(ok, ...)                                                                                                 \
-  do {                                                                                                                 \
-    if (ok) {                                                                                                          \
-      passed++;                                                                                                        \
-    } else {                                                                                                           \
-      failed++;                                                                                                        \
-      fprintf(stderr, "%s:%d: %s: ", __FILE__, __LINE__, #ok);                                                         \
-      fprintf(stderr, __VA_ARGS__);                                                                                    \
-      fputc('\n', stderr);                                                                                             \
-    }                                                                                                                  \
-  } while (0)
 
 /* -- a place to write to that tells when a bound was exceeded ---------------- */
 
@@ -347,6 +333,5 @@ int main(void) {
   test_decode();
   test_edges();
   test_properties();
-  printf("encoding_test: %d passed, %d failed\n", passed, failed);
-  return failed ? 1 : 0;
+  return check_result("encoding_test");
 }

@@ -372,7 +372,7 @@ end)
 
 describe("The folder examples/", function()
   local scripts = {}
-  for path in output_of "cd examples && ls *.lua tutorial/*.lua":gmatch "[^\n]+" do scripts[#scripts + 1] = path end
+  for path in output_of "cd examples && ls *.lua waiting/*.lua tutorial/*.lua":gmatch "[^\n]+" do scripts[#scripts + 1] = path end
 
   it("has no script that is not run by a spec", function()
     local specs, forgotten = output_of "cat spec/*example*_spec.lua", {}
@@ -382,9 +382,10 @@ describe("The folder examples/", function()
     assert.equal("", table.concat(forgotten, ", "))
   end)
 
-  it("says at the top of each what it shows", function()
+  it("says at the top of each what it shows, and is short", function()
     for _, script in ipairs(scripts) do
       local text = contents("examples/" .. script)
+      assert.truthy(select(2, text:gsub("\n", "\n")) <= 150, script .. " is long")
       assert.equal(script:match "[^/]+$", text:match "^%-%- (%S+) %- %S")
       assert.matches("Usage: " .. script:match "[^/]+$":gsub("%p", "%%%0"), text)
     end

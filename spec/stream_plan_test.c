@@ -1,11 +1,10 @@
 /* stream_plan_test.c - bindings/stream_plan.c: every combination of facts settles and asks for no nonsense, every life
  * that a stream can have comes to its end, and the rules of the design hold by name. */
 #include "../bindings/stream_plan.h"
+#include "check.h"
 
 #include <stdio.h>
 #include <string.h>
-
-static int passed, failed;
 
 /* -- facts as bits ----------------------------------------------------------------------------------------------- */
 
@@ -546,6 +545,5 @@ int main(void) {
   count_claims();
   take_census();
   check_rules();
-  printf("stream_plan_test: %d passed, %d failed\n", passed, failed);
-  return failed > 0;
+  return check_result("stream_plan_test");
 }

