@@ -3,7 +3,7 @@
 local dgram = require "dgram"
 local helper = require "spec.helper"
 local processes = require "spec.processes"
-local run, must, never, raises = helper.run, helper.must, helper.never, helper.raises
+local run, must, never = helper.run, helper.must, helper.never
 
 -- Runs a script of its own with run(f) of the module moonport, which runs the loop where it is called.
 local function prints(expected, source)
