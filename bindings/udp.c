@@ -43,10 +43,12 @@ bool udp_parse(Udp *u, const char *ip, int port, UdpAddress *out, socklen_t *siz
 
 static void on_poll(uv_poll_t *poll, int status, int events) {
   Udp *u = (Udp *)poll->data;
+  handle_ref(&u->h);              /* a listener that closes it may run the loop until it is gone */
   if (status < 0) u->polling = 0; /* an error is pending, which recvmmsg(2) will tell; libuv waits for nothing now */
   if (events & UV_WRITABLE) udp_flush(u);
   if ((events & UV_READABLE) || status < 0) udp_receive(u);
   udp_poll(u);
+  handle_unref(&u->h);
 }
 
 void udp_poll(Udp *u) {

@@ -89,6 +89,7 @@ static int udp_adopt(lua_State *L) {
     UdpAddress sa;
     socklen_t size = sizeof sa;
     if (getsockname(fd, &sa.any, &size) == 0) u->v6 = sa.any.sa_family == AF_INET6;
+    u->parsed_text[0] = '\0'; /* was one of the other family, perhaps */
     set_bound(L, u);
     return 0;
   }

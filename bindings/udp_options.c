@@ -66,18 +66,22 @@ static int udp_set_multicast_loopback(lua_State *L) {
   return 1;
 }
 
-/* -- groups ------------------------------------------------------------------------------------------------------ */
+/* -- groups: the family is that of the group, since a socket of IPv6 may be a member of groups of both ------------- */
 
-/* Reads an IP of the socket's family, or raises EINVAL. [-0, +0, e] */
-static void read_ip(lua_State *L, Udp *u, int index, const char *name, const char *syscall, UdpAddress *out) {
-  socklen_t size;
-  if (!udp_parse(u, option_string(L, index, name), 0, out, &size)) fail(L, UV_EINVAL, syscall);
+enum { ANY = AF_UNSPEC };
+
+/* Reads an IP of that family, or raises EINVAL. [-0, +0, e] */
+static void read_ip(lua_State *L, int index, const char *name, int family, const char *syscall, UdpAddress *out) {
+  struct sockaddr_storage sa;
+  if (!address_parse(option_string(L, index, name), 0, &sa) || (family != ANY && sa.ss_family != family))
+    fail(L, UV_EINVAL, syscall);
+  memcpy(out, &sa, address_size(&sa));
 }
 
 /* An interface: by one of its addresses with IPv4, by "::%name" with IPv6. nil: the system's choice. [-0, +0, e] */
-static void read_interface(lua_State *L, Udp *u, int index, const char *syscall, UdpAddress *out) {
+static void read_interface(lua_State *L, int index, int family, const char *syscall, UdpAddress *out) {
   memset(out, 0, sizeof *out);
-  if (!lua_isnoneornil(L, index)) read_ip(L, u, index, "interfaceAddress", syscall, out);
+  if (!lua_isnoneornil(L, index)) read_ip(L, index, "interfaceAddress", family, syscall, out);
 }
 
 /* setMulticastInterface(address): where multicast leaves */
@@ -85,9 +89,8 @@ static int udp_set_multicast_interface(lua_State *L) {
   static const char syscall[] = "setMulticastInterface";
   Udp *u = udp_running(L);
   UdpAddress interface;
-  option_string(L, 2, "interfaceAddress");
-  read_interface(L, u, 2, syscall, &interface);
-  if (u->v6) {
+  read_ip(L, 2, "interfaceAddress", ANY, syscall, &interface);
+  if (interface.any.sa_family == AF_INET6) {
     unsigned number = interface.v6.sin6_scope_id;
     set(L, u, syscall, IPPROTO_IPV6, IPV6_MULTICAST_IF, &number, sizeof number);
   } else {
@@ -115,10 +118,10 @@ static int change_membership(lua_State *L, const char *syscall, int v4, int v6) 
   if (lua_isnoneornil(L, 2) || (lua_type(L, 2) == LUA_TSTRING && lua_rawlen(L, 2) == 0))
     error_raise_code(L, "ERR_MISSING_ARGS:multicastAddress");
   UdpAddress group, interface;
-  read_ip(L, u, 2, "multicastAddress", syscall, &group);
-  read_interface(L, u, 3, syscall, &interface);
+  read_ip(L, 2, "multicastAddress", ANY, syscall, &group);
+  read_interface(L, 3, group.any.sa_family, syscall, &interface);
   bind_any(L, u, syscall);
-  if (u->v6) {
+  if (group.any.sa_family == AF_INET6) {
     struct ipv6_mreq request = { group.v6.sin6_addr, interface.v6.sin6_scope_id };
     if (request.ipv6mr_interface == 0) request.ipv6mr_interface = group.v6.sin6_scope_id;
     set(L, u, syscall, IPPROTO_IPV6, v6, &request, sizeof request);
@@ -143,11 +146,11 @@ static int change_source(lua_State *L, const char *syscall, int v4, int general)
   UdpAddress source, group, interface;
   option_string(L, 2, "sourceAddress");
   option_string(L, 3, "groupAddress");
-  read_ip(L, u, 2, "sourceAddress", syscall, &source);
-  read_ip(L, u, 3, "groupAddress", syscall, &group);
-  read_interface(L, u, 4, syscall, &interface);
+  read_ip(L, 3, "groupAddress", ANY, syscall, &group);
+  read_ip(L, 2, "sourceAddress", group.any.sa_family, syscall, &source);
+  read_interface(L, 4, group.any.sa_family, syscall, &interface);
   bind_any(L, u, syscall);
-  if (u->v6) {
+  if (group.any.sa_family == AF_INET6) {
     struct group_source_req request = { .gsr_interface = interface.v6.sin6_scope_id };
     memcpy(&request.gsr_group, &group.v6, sizeof group.v6);
     memcpy(&request.gsr_source, &source.v6, sizeof source.v6);

@@ -17,6 +17,7 @@ enum {
 typedef struct Batch {
   Udp *u; /* borrowed: libuv knows it */
   unsigned next, count;
+  Address shown; /* whose text stands on the stack: a listener that runs the loop changes the one that u keeps */
   struct mmsghdr heads[BATCH];
   struct iovec parts[BATCH];
   UdpAddress senders[BATCH];
@@ -50,22 +51,30 @@ static void give_back(Context *cx, Batch *batch) {
 enum { BATCH_AT = 1, SOCKET_AT, KEY_ADDRESS, KEY_FAMILY, KEY_PORT, KEY_SIZE, SENDER_ADDRESS, SENDER_FAMILY };
 
 /* [-0, +0, m] Most messages come from where the last one did. */
-static void set_sender(lua_State *L, Udp *u, const Address *sender) {
+static void set_sender(lua_State *L, Batch *batch, const Address *sender) {
+  Udp *u = batch->u;
   u->sender = *sender;
   address_text(sender, u->sender_text);
   lua_pushstring(L, u->sender_text);
   lua_replace(L, SENDER_ADDRESS);
   address_push_family(L, sender);
   lua_replace(L, SENDER_FAMILY);
+  batch->shown = *sender;
 }
 
-static void push_strings(lua_State *L, const Udp *u) {
+static bool same_host(const Address *a, const Address *b) {
+  return memcmp(a->ip, b->ip, sizeof a->ip) == 0 && a->scope == b->scope && a->family == b->family;
+}
+
+static void push_strings(lua_State *L, Batch *batch) {
+  const Udp *u = batch->u;
   lua_pushliteral(L, "address");
   lua_pushliteral(L, "family");
   lua_pushliteral(L, "port");
   lua_pushliteral(L, "size");
   lua_pushstring(L, u->sender_text);
   address_push_family(L, &u->sender);
+  batch->shown = u->sender;
 }
 
 static void set(lua_State *L, int key, int value) {
@@ -82,14 +91,11 @@ static void set_integer(lua_State *L, int key, lua_Integer value) {
 
 /* (message, { address =, family =, port =, size = }) */
 static int push_message(lua_State *L, const void *arg) {
-  const Batch *batch = (const Batch *)arg;
-  Udp *u = batch->u;
+  Batch *batch = *(Batch *const *)arg;
   unsigned i = batch->next - 1;
   Address sender;
   address_pack(&sender, &batch->senders[i].any);
-  if (memcmp(sender.ip, u->sender.ip, sizeof sender.ip) != 0 || sender.scope != u->sender.scope ||
-      sender.family != u->sender.family)
-    set_sender(L, u, &sender);
+  if (!same_host(&sender, &batch->shown)) set_sender(L, batch, &sender);
   lua_pushlstring(L, batch->slots[i], batch->heads[i].msg_len);
   lua_createtable(L, 0, 4);
   set(L, KEY_ADDRESS, SENDER_ADDRESS);
@@ -105,11 +111,11 @@ static int body_messages(lua_State *L) {
   Batch *batch = (Batch *)lua_touserdata(L, BATCH_AT);
   Udp *u = batch->u;
   handle_push(L, &u->h);
-  push_strings(L, u);
+  push_strings(L, batch);
   while (batch->next < batch->count && receives(u)) {
     const UdpAddress *sender = &batch->senders[batch->next++];
     if (u->from != NULL && blocklist_check(u->from, &sender->any)) continue;
-    emit_from(L, &u->h, SOCKET_AT, EVENT_MESSAGE, push_message, batch);
+    emit_from(L, &u->h, SOCKET_AT, EVENT_MESSAGE, push_message, &batch);
     context_run_ticks(u->h.cx);
   }
   return 0;

@@ -190,19 +190,22 @@ void udp_tell_done(lua_State *L, Udp *u) {
   u->done_due = true;
 }
 
-/* Where Node would send: its callback order is that of ticks. */
+/* Where Node would send: its callback order is that of ticks. While a batch is told, the end of it sends; or the end of
+ * a callback of a loop that a listener of the batch runs, and then this is the only tick that will tell. */
 static void tick_send(lua_State *L, Handle *h) {
   Udp *u = (Udp *)h;
   u->send_due = false;
-  if (!h->cx->batching) udp_flush_now(L, u);
+  if (h->cx->batching) udp_tell_done(L, u);
+  else udp_flush_now(L, u);
 }
 
 static void tick_send_to_peer(lua_State *L, Handle *h) {
   Udp *u = (Udp *)h;
   u->peer_due = false;
-  if (h->cx->batching) return;
-  push_out(u);
-  udp_poll(u);
+  if (!h->cx->batching) {
+    push_out(u);
+    udp_poll(u);
+  }
   tick_done(L, h);
 }
 
@@ -226,21 +229,25 @@ typedef struct Message {
   size_t offset, size;
 } Message;
 
-static void copy_message(lua_State *L, const Message *m, char *out) {
+/* false: the script has changed the list since it was read, in a bind() of its own or in a finalizer. [-0, +0, -] */
+static bool copy_message(lua_State *L, const Message *m, char *out) {
   if (!m->list) {
     memcpy(out, lua_tostring(L, m->index) + m->offset, m->size);
-    return;
+    return true;
   }
+  size_t left = m->size;
   lua_Integer n = (lua_Integer)lua_rawlen(L, m->index);
   for (lua_Integer i = 1; i <= n; ++i) {
-    size_t len = 0;
-    lua_rawgeti(L, m->index, i);
-    const char *text = lua_tolstring(L, -1, &len);
-    memcpy(out, text, len);
-    out += len;
+    size_t len = lua_rawgeti(L, m->index, i) == LUA_TSTRING ? lua_rawlen(L, -1) : SIZE_MAX;
+    if (len <= left) memcpy(out + (m->size - left), lua_tostring(L, -1), len);
     lua_pop(L, 1);
+    if (len > left) return false;
+    left -= len;
   }
+  return left == 0;
 }
+
+static void raise_changed(lua_State *L) { luaL_error(L, "the list of strings was changed while it was sent"); }
 
 /* [-0, +0, e] callback is the index of a function, or 0; to_size 0: the peer; err < 0: a send that has failed. */
 static void queue(lua_State *L, Udp *u, const Message *m, const UdpAddress *to, socklen_t to_size, int callback, int err) {
@@ -250,9 +257,11 @@ static void queue(lua_State *L, Udp *u, const Message *m, const UdpAddress *to, 
     ref = luaL_ref(L, LUA_REGISTRYINDEX);
   }
   Datagram *d = (Datagram *)malloc(sizeof *d + m->size);
-  if (d == NULL) {
+  if (d == NULL || !copy_message(L, m, d->bytes)) {
     luaL_unref(L, LUA_REGISTRYINDEX, ref);
-    luaL_error(L, "not enough memory");
+    if (d != NULL) free(d);
+    else luaL_error(L, "not enough memory");
+    raise_changed(L);
     return;
   }
   if (to != NULL && err == 0 && u->to != NULL && blocklist_check(u->to, &to->any)) err = UDP_BLOCKED;
@@ -261,7 +270,6 @@ static void queue(lua_State *L, Udp *u, const Message *m, const UdpAddress *to, 
   d->size = m->size;
   d->to_size = to_size;
   if (to != NULL) d->to = *to;
-  copy_message(L, m, d->bytes);
   append(&u->first, &u->last, d);
   ++u->queued;
   u->queued_bytes += d->size;
@@ -284,7 +292,7 @@ static bool truthy(lua_State *L, int index) {
 
 /* As JavaScript's n >>> 0. */
 static uint32_t to_uint32(lua_State *L, int index) {
-  double n = lua_tonumber(L, index);
+  double n = lua_isboolean(L, index) ? lua_toboolean(L, index) : lua_tonumber(L, index);
   return n > -9007199254740992.0 && n < 9007199254740992.0 ? (uint32_t)(int64_t)n : 0;
 }
 
@@ -326,7 +334,7 @@ static void send_to_name(lua_State *L, const Message *m, int port, const char *h
   lua_pushvalue(L, 1);
   luaL_Buffer b;
   char *out = luaL_buffinitsize(L, &b, m->size);
-  copy_message(L, m, out);
+  if (!copy_message(L, m, out)) raise_changed(L);
   luaL_pushresultsize(&b, m->size);
   lua_pushinteger(L, port);
   lua_pushstring(L, host);

@@ -59,7 +59,12 @@ local function resolve(socket, host, callback)
   if core.is_ip(host) ~= 0 then return tick(callback, nil, host) end
   local family = socket.type == "udp6" and 6 or 4
   local lookup = settings[socket].lookup
-  if lookup then return lookup(host, family, callback) end
+  if lookup then
+    return lookup(host, family, function(err, ip)
+      if type(ip) ~= "string" or ip:find("\0", 1, true) then ip = "" end -- no address: EINVAL
+      callback(err, ip)
+    end)
+  end
   require "moonport.dns".lookup(host, { family = family }, callback)
 end
 
@@ -148,7 +153,7 @@ function UDPSocket:bind(...)
     if not err then
       local errno = core.udp_bind(self, ip, port)
       if not errno then return started(self) end
-      err = errors.system(errno, "bind", ip, port)
+      err = errors.system(errno, "bind", ip ~= "" and ip or nil, port)
     end
     self:emit("error", bind_failed(self, err))
   end)
@@ -223,8 +228,12 @@ function UDPSocket:connect(port, address, callback)
   if address == nil then address = "" end
   if type(address) ~= "string" then errors.raise_type("address", "of type string", address) end
   check_host(address, "address")
-  if not errors.is_callable(callback or false) then callback = nil end
+  if not callback or callback == 0 or callback == "" then callback = nil end
   local state = core.udp_begin_connect(self)
+  if callback and not errors.is_callable(callback) then
+    core.udp_connect(self, nil, number) -- it may be tried again
+    errors.raise_type("listener", "of type function", callback)
+  end
   if state == "bound" then return connect_now(self, number, address, callback) end
   settings[self].bound = function() connect_now(self, number, address, callback) end
   if state == "unbound" then self:bind { port = 0 } end

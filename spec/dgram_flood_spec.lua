@@ -94,6 +94,31 @@ for i = 1, 2 do
       end)
     end)
 
+    -- A loop that read until nothing is left would never come to anything else.
+    it("that never ends leaves timers their turns, and memory as it was", function()
+      local result = helper.script(([[
+        local dgram = require "dgram"
+        local socket = dgram.createSocket "%s"
+        local port = socket:bindSync({ address = "%s" }).port
+        local total, seen, ticks, rss = %d, 0, 0, nil
+        socket:on("message", function(message)
+          seen = seen + 1
+          if seen == 2000 then rss = process.memoryUsage().rss end
+          if seen >= total and ticks >= 10 then
+            local grown = process.memoryUsage().rss - rss
+            print("grown by " .. grown // 1024 .. " KB", collectgarbage "count" < 16 * 1024)
+            return process.exit()
+          end
+          socket:send(message:sub(2) .. message:sub(1, 1), port) -- for ever
+        end)
+        setInterval(function() ticks = ticks + 1 end, 1)
+        for _ = 1, 64 do socket:send(("x"):rep(1400), port) end
+      ]]):format(family.type, family.host, helper.sanitized and 5000 or 40000))
+      assert.equal("", result.err)
+      local grown = result.out:match "^grown by (%-?%d+) KB\ttrue\n$"
+      assert.is_true(grown ~= nil and (helper.sanitized or tonumber(grown) <= 2048), result.out)
+    end)
+
     it("from two processes leaves timers, order and memory as they were, and none is lost unseen", function()
       local count = helper.sanitized and 5000 or 20000 -- make proof sends a million
       local result = helper.shell(('exec timeout -k 1 100 "$M" spec/proof/flood.lua %s %d'):format(family.type, count))

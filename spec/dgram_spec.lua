@@ -617,7 +617,7 @@ describe("UDPSocket", function()
       local socket = dgram.createSocket "udp4"
       raises("ERR_MISSING_ARGS", socket.addMembership, socket)
       raises("EINVAL", socket.addMembership, socket, "nothing")
-      raises("EINVAL", socket.addMembership, socket, "ff02::1")
+      raises("ENOPROTOOPT", socket.addMembership, socket, "ff02::1")
       raises("EINVAL", socket.addMembership, socket, "127.0.0.1")
       raises("EINVAL", socket.addMembership, socket, "239.1.2.3", "nothing")
       raises("ERR_INVALID_ARG_VALUE", socket.addMembership, socket, "239.1.2.3\0")

@@ -5,6 +5,7 @@ local dgram, net = require "dgram", require "net"
 local helper = require "spec.helper"
 local BURST, TICK = 64, 10 -- datagrams that leave together; ms
 local LONGEST_GAP = 0.1 -- s of our own work between two ticks of a timer: what other processes do is no delay of ours
+local WARM = 500 -- datagrams after which memory is to stay where it is
 local GROWTH, HEAP = 2 * 1024 * 1024, 16 * 1024 -- bytes that the process may grow by; KB that Lua may use
 if helper.sanitized then LONGEST_GAP, GROWTH = 1, math.huge end
 
@@ -92,7 +93,7 @@ local function receive(kind, total)
     local now = os.clock()
     gaps[#gaps + 1], before = now - before, now
     heap = math.max(heap, collectgarbage "count")
-    if counted > 5000 and not rss then rss = process.memoryUsage().rss end
+    if counted > WARM and not rss then rss = process.memoryUsage().rss end
     if reports < 2 then return end
     local waiting, dropped = helper.udp_queue(kind, port)
     if waiting == 0 then finish(dropped) end
