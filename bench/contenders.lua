@@ -2,6 +2,7 @@
 --   server   the command of its server; the runner appends MODE and PORT
 --   udp      the same of its server for datagrams
 --   hello    the command of its hello world
+--   copy     the command that sends a file to an echo server and writes what comes back; FILE PORT TARGET are appended
 --   files    { label, path } of what the row binary-size weighs
 --   version  for the heading
 -- and when it is absent: missing, the reason. The C server is the measure of all and always present.
@@ -18,6 +19,10 @@ return function(here)
     version = "libuv " .. shell.line("pkg-config --modversion libuv"),
   }
 
+  if shell.succeeds("command -v socat") then
+    c.copy = [[sh -c 'cat "$1" | socat -b 65536 -t 60 - TCP:127.0.0.1:"$2" >"$3"' copy]]
+  end
+
   local moonport = { name = "moonport" }
   local executable = os.getenv("MOONPORT") or (os.getenv("BUILD") or here .. "/../build") .. "/moonport"
   if shell.exists(executable) then
@@ -26,6 +31,7 @@ return function(here)
     moonport.server = run .. " " .. here .. "/moonport/server.lua"
     moonport.udp = run .. " " .. here .. "/moonport/udp.lua"
     moonport.hello = run .. " " .. here .. "/moonport/hello.lua"
+    moonport.copy = run .. " " .. here .. "/moonport/copy.lua"
     moonport.files = { { "moonport", executable }, { "libmoonport.so", folder .. "/libmoonport.so" } }
     moonport.version = shell.line(run .. " --version 2>/dev/null")
   else
@@ -37,6 +43,7 @@ return function(here)
     node.server = "node " .. here .. "/node/server.js"
     node.udp = "node " .. here .. "/node/udp.js"
     node.hello = "node " .. here .. "/node/hello.js"
+    node.copy = "node " .. here .. "/node/copy.js"
     node.version = "Node " .. shell.line("node --version")
   else
     node.missing = "node is not installed"

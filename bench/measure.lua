@@ -69,6 +69,22 @@ function measure.startup(_, contender, settings)
   return figures(("%s/startup %d %s"):format(build, settings.runs, contender.hello))
 end
 
+-- The file goes to an echo server on the generator's core and comes back: bytes per second of the whole program.
+function measure.copy(row, contender)
+  local source, target = build .. "/copy.source", build .. "/copy.target"
+  if not shell.exists(source) or shell.size(source) ~= row.size then
+    shell.output(("head -c %d /dev/urandom >%s"):format(row.size, source))
+  end
+  local server = assert(io.popen(("echo $$; exec taskset -c 1 %s/server pipe 0"):format(build)))
+  local id, port = server:read "n", server:read "L" and server:read("l"):match "%d+"
+  local result, reason = figures(("%s/startup 1 %s %s %s %s"):format(build, contender.copy, source, port, target))
+  os.execute("kill " .. id)
+  server:close()
+  if result and not shell.succeeds(("cmp %s %s"):format(source, target)) then return nil, "the copy is another" end
+  os.remove(target)
+  return result and { rate = row.size / result.median * 1e6 }, reason
+end
+
 function measure.size(path)
   local stripped = build .. "/stripped"
   if not shell.succeeds(("strip -o %s %s"):format(stripped, shell.quote(path))) then return nil, "strip failed" end

@@ -41,6 +41,9 @@ return {
     kind = "fanout", mode = "fanout", options = "-c 500 -s 64 -d 4", unit = "k/s", scale = 1e3, per = 1,
     op = "delivery" },
 
+  { name = "file-copy", title = "a file of 200 MB through a socket and back (C: cat into socat)",
+    kind = "copy", size = 200000000, unit = "MB/s", scale = 1e6 },
+
   { name = "idle-memory", title = "private bytes per idle connection, of 9,900", kind = "memory", mode = "echo",
     options = "-c 9900 -s 64" },
   { name = "waiting-memory", title = "the same, ours waiting in receive()", kind = "memory", mode = "echo",

@@ -21,6 +21,7 @@
 #include "fs.h"
 #include "handle.h"
 #include "immediate.h"
+#include "listen.h"
 #include "process.h"
 #include "resolver.h"
 #include "script_stream.h"
@@ -327,7 +328,7 @@ void moonport_close(lua_State *L) {
 
 void moonport_unlink(lua_State *L) {
   Context *cx = context_of(L);
-  if (cx != NULL && lua_checkstack(L, LUA_MINSTACK)) handle_each(L, cx, server_unlink, NULL);
+  if (cx != NULL) listen_unlink_all(&cx->files);
 }
 
 /* -- run ------------------------------------------------------------------------------------------------------- */

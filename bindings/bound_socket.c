@@ -120,7 +120,7 @@ static const Option options[] = {
 /* new({ host =, port =, ipv6Only =, reusePort = } | { path = }) -> BoundSocket | nil, errno */
 static int bound_new(lua_State *L) {
   lua_settop(L, 1);
-  ListenOptions o = { .reserve = true };
+  ListenOptions o = { .reserve = true, .files = &CONTEXT(L)->files };
   options_read(L, 1, options, &o);
   if (lua_getfield(L, 1, "path") == LUA_TSTRING) o.path = lua_tolstring(L, 2, &o.path_len);
   BoundSocket *b = (BoundSocket *)handle_new(L, CONTEXT(L), &bound_socket_class, sizeof *b);

@@ -75,6 +75,7 @@ struct Context {
   uint32_t tick_room;
   Flush flushes[FLUSHES_AT_MOST]; /* objects with joined bytes */
   unsigned flushing;              /* how many those are */
+  struct ListenFile *files;       /* of the Unix sockets that are bound: owned by those who bound them */
   char *read_buffer;              /* owned: what every stream reads into, one after the other */
   char *pipe_buffer;              /* owned: a larger one for streams that are piped, made when the first is */
   const char *fresh;              /* borrowed: bytes that a task is woken for, until it takes them */

@@ -47,13 +47,27 @@ static int open_tcp(const ListenOptions *o, const char *host, bool ipv6_only) {
   return fd;
 }
 
+static void add(ListenFile *file, ListenFile **files) {
+  file->link = files;
+  file->next = *files;
+  if (file->next != NULL) file->next->link = &file->next;
+  *files = file;
+}
+
+static void take_out(ListenFile *file) {
+  *file->link = file->next;
+  if (file->next != NULL) file->next->link = file->link;
+}
+
 /* Remembers which file bind(2) made, so that close removes no other. */
-static void remember(ListenFile *file, const char *path) {
+static void remember(ListenFile *file, const ListenOptions *o) {
   struct stat st;
-  if (path[0] == '\0' || lstat(path, &st) != 0) return;
-  file->path = strdup(path);
+  if (o->path[0] == '\0' || lstat(o->path, &st) != 0) return;
+  file->path = strdup(o->path);
+  if (file->path == NULL) return;
   file->device = st.st_dev;
   file->inode = st.st_ino;
+  add(file, o->files);
 }
 
 static int bind_unix(const ListenOptions *o, ListenFile *file) {
@@ -63,7 +77,7 @@ static int bind_unix(const ListenOptions *o, ListenFile *file) {
   int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
   if (fd < 0) return -errno;
   if (bind(fd, (struct sockaddr *)&sa, size) != 0) return fail(fd, errno == ENOENT ? UV_EACCES : -errno);
-  remember(file, o->path);
+  remember(file, o);
   return fd;
 }
 
@@ -113,4 +127,17 @@ void listen_unlink(ListenFile *file) {
   if (lstat(file->path, &st) == 0 && st.st_dev == file->device && st.st_ino == file->inode) unlink(file->path);
   free(file->path);
   file->path = NULL;
+  take_out(file);
+}
+
+void listen_unlink_all(ListenFile **files) {
+  while (*files != NULL) listen_unlink(*files);
+}
+
+void listen_move(ListenFile *to, ListenFile *from) {
+  if (from->path == NULL) return;
+  take_out(from);
+  *to = *from;
+  from->path = NULL;
+  add(to, to->link);
 }

@@ -9,6 +9,14 @@
 
 #include "transport.h"
 
+/* The file of a Unix socket that was bound: only this one is removed, at close or, if the program ends first, then. */
+typedef struct ListenFile {
+  char *path; /* owned, or NULL: then it is in no list */
+  dev_t device;
+  ino_t inode;
+  struct ListenFile *next, **link; /* of the files of a context */
+} ListenFile;
+
 typedef struct ListenOptions {
   const char *host; /* an IP, or NULL: all interfaces, IPv6 and IPv4 if there is IPv6 */
   int port;
@@ -19,14 +27,8 @@ typedef struct ListenOptions {
   bool reserve;                    /* nobody else may bind while this one does not listen yet */
   bool readable_all, writable_all; /* the mode of the Unix socket's file */
   bool nodelay;                    /* inherited by what is accepted: a system call less per connection */
+  ListenFile **files;              /* the list that a file is added to */
 } ListenOptions;
-
-/* The file of a Unix socket that was bound: only this one is removed at close. */
-typedef struct ListenFile {
-  char *path; /* owned, or NULL */
-  dev_t device;
-  ino_t inode;
-} ListenFile;
 
 /* Returns a descriptor that is bound, to the host or the path, or a negative libuv error. */
 int listen_bind(const ListenOptions *options, ListenFile *file);
@@ -35,5 +37,9 @@ int listen_open(const ListenOptions *options, ListenFile *file);
 /* Listens on a descriptor from elsewhere: its kind, or a negative libuv error. */
 int listen_adopt(int fd, int backlog, TransportKind *kind);
 void listen_unlink(ListenFile *file);
+/* Removes all the files of a list. */
+void listen_unlink_all(ListenFile **files);
+/* Another object has the file from now on. */
+void listen_move(ListenFile *to, ListenFile *from);
 
 #endif

@@ -76,7 +76,7 @@ MOONPORT_API moonport_Context *moonport_context(lua_State *L);
  * end or yields first. The one call that a signal handler may make. */
 MOONPORT_API void moonport_interrupt(moonport_Context *context, void (*f)(lua_State *L, void *data), void *data);
 
-/* [-0, +0, -] Removes the files of own listening Unix sockets, at once: for a host that is about to die. */
+/* [-0, +0, -] Removes the files of the Unix sockets that were bound, at once: for a host that is about to die. */
 MOONPORT_API void moonport_unlink(lua_State *L);
 
 /* [-0, +0, -] Cuts moonport off: no callback enters Lua any more, every own handle is closed. The handles are freed

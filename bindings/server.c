@@ -49,11 +49,6 @@ static void stop_listening(Server *server) {
   server->fd = -1;
 }
 
-void server_unlink(Handle *h, void *data) {
-  (void)data;
-  if (h->class == &server_class) listen_unlink(&((Server *)h)->file);
-}
-
 /* -- listening ------------------------------------------------------------------------------------------------- */
 
 static void tick_listening(lua_State *L, Handle *h) {
@@ -107,7 +102,7 @@ static int server_listen(lua_State *L) {
   lua_settop(L, 2);
   context_check(L, server->h.cx);
   if (server->fd >= 0) return error_raise_code(L, "ERR_SERVER_ALREADY_LISTEN");
-  ListenOptions o = { .backlog = 511, .nodelay = server->nodelay };
+  ListenOptions o = { .backlog = 511, .nodelay = server->nodelay, .files = &server->h.cx->files };
   options_read(L, 2, listen_options, &o);
   if (lua_getfield(L, 2, "path") == LUA_TSTRING) o.path = lua_tolstring(L, -1, &o.path_len);
   free(server->path);
@@ -153,8 +148,7 @@ static int server_adopt_bound(lua_State *L) {
   bound_socket_adopt(L, b);
   lua_settop(L, 1);
   int fd = bound_socket_take(b);
-  server->file = b->file;
-  b->file.path = NULL;
+  listen_move(&server->file, &b->file);
   int err = listen(fd, backlog) == 0 ? begin(L, server, fd, b->kind) : -errno;
   if (err == 0) return 0;
   close(fd);

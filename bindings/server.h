@@ -8,7 +8,6 @@ extern const Class server_class;
 void server_define(lua_State *L, Context *cx); /* [-0, +1, m] */
 extern const luaL_Reg server_functions[];      /* of moonport.core */
 extern const luaL_Reg server_serve_functions[];
-void server_unlink(Handle *h, void *data); /* removes the file of a Unix socket, if the object is such a server */
 /* (server) -> fd: stops listening without closing, for another server. A function of moonport.core. */
 int server_release(lua_State *L);
 

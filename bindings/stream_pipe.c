@@ -10,6 +10,7 @@ struct Pipe {
   Stream *destination;  /* held: it may have to be told an error */
   Pipe *next_of_source; /* owned by the source */
   Pipe *next_of_destination;
+  bool full;    /* what it was fed last brought the destination to its mark */
   bool waiting; /* the destination asked for a pause */
   bool dead;    /* taken off while its source walks the list */
 };
@@ -27,14 +28,19 @@ bool stream_pipe_waits(const Stream *s) {
 /* A source that waits is held: its destination will have to wake it. [-0, +0, m] */
 static void set_waiting(lua_State *L, Pipe *pipe, bool waiting) {
   if (pipe->waiting == waiting) return;
-  pipe->waiting = waiting;
-  if (waiting) handle_hold(L, &pipe->source->h);
+  if (waiting) handle_hold(L, &pipe->source->h); /* first: it may raise */
   else handle_release(L, &pipe->source->h);
+  pipe->waiting = waiting;
 }
 
-static int body_pause(lua_State *L) {
+static int body_fed(lua_State *L) {
   Stream *s = (Stream *)lua_touserdata(L, 1);
-  stream_pause(L, s);
+  bool waits = false;
+  for (Pipe *pipe = s->more->pipes; pipe != NULL; pipe = pipe->next_of_source) {
+    set_waiting(L, pipe, pipe->full);
+    waits |= pipe->full;
+  }
+  if (waits) stream_pause(L, s);
   stream_settle(L, s);
   return 0;
 }
@@ -48,16 +54,15 @@ bool stream_pipe_out(Stream *s, const char *data, size_t len) {
   for (const Pipe *pipe = s->more->pipes; pipe != NULL; pipe = pipe->next_of_source) {
     if (!ready(pipe->destination)) return false;
   }
-  bool waits = false;
+  bool changed = false;
   Context *cx = s->h.cx;
   ++cx->depth; /* a destination that fails is told of it by tick: the list must not change under our feet */
   for (Pipe *pipe = s->more->pipes; pipe != NULL; pipe = pipe->next_of_source) {
-    bool waits_now = !stream_feed(pipe->destination, data, len);
-    set_waiting(cx->L, pipe, waits_now);
-    waits |= waits_now;
+    pipe->full = !stream_feed(pipe->destination, data, len);
+    changed |= pipe->full || pipe->waiting;
   }
   --cx->depth;
-  if (waits) enter(cx, body_pause, s);
+  if (changed) enter(cx, body_fed, s);
   else if (cx->depth == 0) context_settle(cx);
   return true;
 }
@@ -160,14 +165,17 @@ static int pipe_add(lua_State *L) {
   stream_more(L, source);
   stream_more(L, destination);
   if (cx->pipe_buffer == NULL) cx->pipe_buffer = (char *)malloc(PIPE_BUFFER_SIZE); /* without it: the common one */
+  handle_hold_at(L, &destination->h, 2);
   Pipe *pipe = (Pipe *)calloc(1, sizeof *pipe);
-  if (pipe == NULL) return luaL_error(L, "not enough memory");
+  if (pipe == NULL) {
+    handle_release(L, &destination->h);
+    return luaL_error(L, "not enough memory");
+  }
   *pipe = (Pipe){ .source = source, .destination = destination, .next_of_destination = destination->more->sources };
   destination->more->sources = pipe;
   Pipe **link = &source->more->pipes; /* last: destinations are served in the order of pipe() */
   while (*link != NULL) link = &(*link)->next_of_source;
   *link = pipe;
-  handle_hold_at(L, &destination->h, 2);
   return 0;
 }
 

@@ -162,6 +162,13 @@ describe("net.BlockList", function()
     list:removeAddress "4.4.4.4"
     list:removeRange("1.1.1.1", "1.1.1.2")
     assert.equal(6, list.size)
+    list:addSubnet("172.16.0.0", 12)
+    list:removeSubnet("172.16.0.0", 13)
+    assert.is_true(list:check "172.31.0.1")
+    list:removeSubnet("172.16.0.0", 12)
+    assert.is_false(list:check "172.31.0.1")
+    assert.equal(6, list.size)
+    raises("ERR_OUT_OF_RANGE", list.removeSubnet, list, "172.16.0.0", 33)
     for _, cidr in ipairs { "10.0.0.0", "", "/8", "10.0.0.0/", "10.0.0.0/x", "10.0.0.0/8 " } do
       local code = cidr == "/8" and "ERR_INVALID_ADDRESS" or "ERR_INVALID_ARG_VALUE"
       raises(code, list.addCIDR, list, cidr)

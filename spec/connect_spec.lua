@@ -1,6 +1,7 @@
 -- connect_spec.lua - Socket:connect() where Node's example ends: wrong arguments and what they leave behind, giving up
 -- while it connects, errors in full. As in Node: spec/parity/connect_*.
 local net = require "net"
+local core = require "moonport.core"
 local helper = require "spec.helper"
 local run, must, never, pair, raises, reach = helper.run, helper.must, helper.never, helper.pair, helper.raises, helper.reach
 local nan = 0 / 0
@@ -141,6 +142,41 @@ describe("Socket:connect", function()
       for _ = 1, 20 do net.connect(port, "127.0.0.1"):on("error", must()) end
     end)
     assert.equal(before, descriptors())
+  end)
+
+  it("goes on to the next address where one does not answer in time", function()
+    for _, refused in ipairs { false, true } do
+      run(function()
+        local full = net.createServer():listen { host = "127.0.0.2", port = 0, backlog = 0 }
+        core.server_pause(full, true) -- one connection waits to be accepted, for more there is no room
+        local port, open, told = full:address().port, {}, {}
+        local server = net.createServer(function(peer) peer:finish() end)
+        if not refused then server:listen(port, "127.0.0.1") end
+        local function connect()
+          local socket = net.connect { host = "two.example", port = port, autoSelectFamilyAttemptTimeout = 30,
+            lookup = function(_, _, callback)
+              callback(nil, { { address = "127.0.0.2", family = 4 }, { address = "127.0.0.1", family = 4 } })
+            end }
+          socket:on("connectionAttemptTimeout", function(...) told = { ... } end)
+          socket:on("error", refused and must(function(err)
+            assert.same({ "AggregateError", "ETIMEDOUT", "ECONNREFUSED" }, { err.name, err.errors[1].code, err.errors[2].code })
+          end) or never "error")
+          socket:resume():on("close", must(function()
+            assert.same({ "127.0.0.2", port, 4 }, told)
+            assert.same({ "127.0.0.2:" .. port, "127.0.0.1:" .. port }, socket.autoSelectFamilyAttemptedAddresses)
+            for _, other in ipairs(open) do other:destroy() end
+            full:close { force = true }
+            server:close(function() end)
+          end))
+        end
+        open[1] = net.connect(port, "127.0.0.2", must(function()
+          open[2] = net.connect(port, "127.0.0.2") -- the room that is left, if any
+          open[2]:on("error", function() end)
+          setImmediate(connect)
+        end))
+        open[1]:on("error", function() end)
+      end)
+    end
   end)
 
   -- when -> f(socket, destroy, after): arranges that destroy runs then; after(f): f runs right after connect()

@@ -201,6 +201,46 @@ describe("A file stream", function()
     end)
   end)
 
+  it("tells that this process may not", function()
+    local result, reason = helper.unprivileged [[
+      local fs = require "fs"
+      local folder = fs.mkdtempSync "/tmp/moonport-spec."
+      local file = folder .. "/file"
+      fs.writeFileSync(file, "x")
+      fs.chmodSync(file, "0")
+      fs.chmodSync(folder, "555")
+      local function watch(stream)
+        for _, event in ipairs { "open", "ready", "data", "end", "finish", "close" } do
+          stream:on(event, function() print(event) end)
+        end
+        return stream:on("error", function(err) print(err.code, err.message:gsub("'.*/", "'")) end)
+      end
+      watch(fs.createReadStream(file)):on("close", function()
+        watch(fs.createWriteStream(folder .. "/new")):on("close", function()
+          local target = fs.createWriteStream "/dev/null"
+          local source = watch(fs.createReadStream(file))
+          source:pipe(target)
+          source:on("close", function() print(target.destroyed, target.writableEnded) end)
+        end):finish("x", function(err) print(err.code) end)
+      end)
+      process.on("exit", function()
+        fs.chmodSync(folder, "755")
+        fs.rmSync(folder, { recursive = true })
+      end)]]
+    if not result then return pending(reason) end
+    assert.equal("", result.err)
+    assert.equal([[
+EACCES	EACCES: permission denied, open 'file'	1
+close
+EACCES
+EACCES	EACCES: permission denied, open 'new'	1
+close
+EACCES	EACCES: permission denied, open 'file'	1
+close
+false	false
+]], result.out)
+  end)
+
   it("without a listener of 'error' ends the program with the line that made it", function()
     local result = helper.script 'require "fs".createReadStream "/no/such/file"'
     assert.equal(1, result.code)

@@ -321,12 +321,15 @@ describe("A signal", function()
     it(name .. " ends the program as by the signal, flushed, with its Unix sockets removed", function()
       local source = ([[
         io.write "written"
-        require "net".createServer():listen(arg[1], function() process.kill(process.pid, "%s") end)
+        local net = require "net"
+        reserved = net.BoundSocket { path = arg[2] }
+        moved = net.createServer():listen(net.BoundSocket { path = arg[3] })
+        net.createServer():listen(arg[1], function() process.kill(process.pid, "%s") end)
         setTimeout(print, 3000, "never")]]):format(name)
-      local path = helper.path ".sock"
-      local options = { args = { path }, before = "trap - INT HUP TERM;" }
+      local paths = { helper.path ".sock", helper.path ".sock", helper.path ".sock" }
+      local options = { args = paths, before = "trap - INT HUP TERM;" }
       expect({ signal = number, out = "written" }, source, options)
-      assert.is_false(helper.exists(path))
+      for _, path in ipairs(paths) do assert.is_false(helper.exists(path)) end
       expect({ out = "written" .. name .. "\n" }, "process.on('" .. name .. "', function(n) print(n) os.exit(0) end)"
         .. source, options)
     end)

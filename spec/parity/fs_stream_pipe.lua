@@ -7,12 +7,33 @@ local from, to = tmp "from", tmp "to"
 local file = assert(io.open(from, "w"))
 file:write(("x"):rep(300000))
 file:close()
+local told = {}
 local function trace(label, s)
-  for _, name in ipairs { "end", "finish", "error", "close" } do
-    s:on(name, function(...) log(label, name, ...) end)
+  local lines = {}
+  told[label] = lines
+  for _, name in ipairs { "end", "finish", "error", "close", "pipe", "unpipe" } do
+    s:on(name, function(arg) lines[#lines + 1] = { label, name, name == "error" and arg or nil } end)
   end
-  s:on("pipe", function() log(label, "pipe") end)
-  return s:on("unpipe", function() log(label, "unpipe") end)
+  return s
+end
+local function closed(streams, f)
+  local open = #streams
+  for _, s in ipairs(streams) do
+    s:on("close", function()
+      open = open - 1
+      if open == 0 then setImmediate(f) end
+    end)
+  end
+end
+local function show(next)
+  local labels = {}
+  for label in pairs(told) do labels[#labels + 1] = label end
+  table.sort(labels)
+  for _, label in ipairs(labels) do
+    for _, line in ipairs(told[label]) do log(table.unpack(line)) end
+  end
+  told = {}
+  next()
 end
 local function size()
   local written = assert(io.open(to))
@@ -23,11 +44,12 @@ end
 local steps = {
   function(next)
     local w = trace("to", fs.createWriteStream(to))
-    log("returns", trace("from", fs.createReadStream(from)):pipe(w) == w)
-    setTimeout(function()
+    local r = trace("from", fs.createReadStream(from))
+    log("returns", r:pipe(w) == w)
+    closed({ r, w }, function()
       log(size(), w.bytesWritten)
-      next()
-    end, 200)
+      show(next)
+    end)
   end,
   function(next)
     local w = trace("open end", fs.createWriteStream(to))
@@ -39,9 +61,9 @@ local steps = {
         w:finish "more"
       end)
     end)
-    w:on("close", function()
+    closed({ r, w }, function()
       log(size())
-      next()
+      show(next)
     end)
   end,
   function(next)
@@ -50,46 +72,48 @@ local steps = {
     r:pipe(w)
     w:on("ready", function() w:destroy() end)
     w:on("close", function()
-      setTimeout(function()
+      setImmediate(function()
         log(r.destroyed, r.readableFlowing)
         r:destroy()
-        r:on("close", next)
-      end, 50)
+      end)
     end)
+    closed({ r, w }, function() show(next) end)
   end,
   function(next)
     local w = trace("full", fs.createWriteStream "/dev/full")
     local r = trace("from", fs.createReadStream(from))
     r:pipe(w)
     w:on("close", function()
-      setTimeout(function()
+      setImmediate(function()
         log(r.destroyed, r.readableFlowing)
         r:destroy()
-        r:on("close", next)
-      end, 50)
+      end)
     end)
+    closed({ r, w }, function() show(next) end)
   end,
   function(next)
     local w = trace("kept open", fs.createWriteStream(to))
     local r = trace("missing", fs.createReadStream(from .. "x"))
     r:pipe(w)
     r:on("close", function()
-      setTimeout(function()
+      setImmediate(function()
         log(w.destroyed, w.writableEnded)
         w:finish()
-        w:on("close", next)
-      end, 50)
+      end)
     end)
+    closed({ r, w }, function() show(next) end)
   end,
   function(next)
     local n = 0
     local server
     server = net.createServer(function(peer)
-      peer:pipe(trace("file", fs.createWriteStream(to)):on("close", function()
+      local w = trace("file", fs.createWriteStream(to))
+      peer:pipe(w)
+      server:close()
+      closed({ w, peer, server }, function()
         log(size(), n)
-        server:close()
-        next()
-      end))
+        show(next)
+      end)
     end)
     server:listen(0, "127.0.0.1", function()
       local client = net.connect(server:address().port, "127.0.0.1")

@@ -26,13 +26,16 @@ const steps = [
       writev(chunks, callback) { log('writev', chunks.map((c) => c.chunk), chunks[0].encoding); callback(); },
     });
     trace('writev', w, events).on('close', next);
-    w.write('a', cb(1)); w.write('b', cb(2)); w.write('c', cb(3));
-    setTimeout(() => {
+    w.write('a', cb(1)); w.write('b', cb(2)); w.write('c', (err) => {
+      cb(3)(err);
+      setImmediate(more);
+    });
+    const more = () => {
       w.cork(); w.cork();
       w.write('d', cb(4)); w.write('e', cb(5));
       w.uncork(); log(w.writableCorked, w.writableLength); w.uncork();
       w.cork(); w.write('f'); w.end('g');
-    }, 20);
+    };
   },
   (next) => { // final
     const w = new Writable({ write(c, e, callback) { callback(); }, final(callback) { log('final'); setImmediate(callback); } });

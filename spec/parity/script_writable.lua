@@ -48,8 +48,7 @@ local steps = {
     trace("writev", w, events):on("close", next)
     w:write("a", cb(1))
     w:write("b", cb(2))
-    w:write("c", cb(3))
-    setTimeout(function()
+    local function more()
       w:cork()
       w:cork()
       w:write("d", cb(4))
@@ -60,7 +59,11 @@ local steps = {
       w:cork()
       w:write "f"
       w:finish "g"
-    end, 20)
+    end
+    w:write("c", function(err)
+      cb(3)(err)
+      setImmediate(more)
+    end)
   end,
   function(next) -- final
     local w = Writable { write = works, final = function(_, callback)
