@@ -2,6 +2,7 @@
 --   server   the command of its server; the runner appends MODE and PORT
 --   udp      the same of its server for datagrams
 --   hello    the command of its hello world
+--   prompt   the command that shows a prompt on a terminal, if it has one
 --   files    { label, path } of what the row binary-size weighs
 --   version  for the heading
 -- and when it is absent: missing, the reason. The C server is the measure of all and always present.
@@ -25,6 +26,7 @@ return function(here)
     local folder = executable:match("^(.*)/[^/]*$") or "."
     moonport.server = run .. " " .. here .. "/moonport/server.lua"
     moonport.udp = run .. " " .. here .. "/moonport/udp.lua"
+    moonport.prompt = run
     moonport.hello = run .. " " .. here .. "/moonport/hello.lua"
     moonport.files = { { "moonport", executable }, { "libmoonport.so", folder .. "/libmoonport.so" } }
     moonport.version = shell.line(run .. " --version 2>/dev/null")
@@ -36,6 +38,7 @@ return function(here)
   if shell.succeeds("command -v node") then
     node.server = "node " .. here .. "/node/server.js"
     node.udp = "node " .. here .. "/node/udp.js"
+    node.prompt = "node"
     node.hello = "node " .. here .. "/node/hello.js"
     node.version = "Node " .. shell.line("node --version")
   else
@@ -52,7 +55,7 @@ return function(here)
     luv.missing = "lua5.4 has no module luv (Debian: lua-luv)"
   end
 
-  local lua = { name = "lua5.4", hello = "lua5.4 " .. here .. "/moonport/hello.lua" } -- start-up only
+  local lua = { name = "lua5.4", prompt = "lua5.4", hello = "lua5.4 " .. here .. "/moonport/hello.lua" } -- start-up only
   lua.version = shell.line("lua5.4 -v"):match("^Lua [%d.]+")
 
   return { c, moonport, node, luv, lua }

@@ -2,10 +2,18 @@
 -- come from runtime/repl.c, each in a task of its own, so that it may wait; the prompt says so meanwhile.
 
 local core = require "moonport.core"
-local chunk = require "moonport.repl_chunk"
-local commands = require "moonport.repl_commands"
 local history = require "moonport.repl_history"
-local inspect = require "moonport.inspect"
+
+-- A module that is loaded when it is first used: the prompt does not wait for it.
+local function later(name)
+  return setmetatable({}, {
+    __index = function(_, key) return require(name)[key] end,
+    __call = function(_, ...) return require(name)(...) end,
+  })
+end
+
+local chunk, commands = later "moonport.repl_chunk", later "moonport.repl_commands"
+local inspect = later "moonport.inspect"
 
 local PROMPT, MORE, WAITING, EDITOR = "> ", "... ", "waiting> ", "| "
 local MODULES = { net = true, dgram = true, fs = true, async = true, util = true, dns = true, events = true, timers = true }
@@ -13,7 +21,7 @@ local LEAVE = "(To leave, press Ctrl-C again or Ctrl-D, or type .exit)\n"
 
 local host            -- functions of runtime/repl.c
 local session = {}    -- what runtime/repl.c calls
-local locals = chunk.new()
+local locals          -- of its entries: chunk.new(), when the first one is typed
 local record          -- the history
 local lines = {}      -- of an entry that is not complete
 local editing = false -- .editor: lines are collected until Ctrl-D
@@ -217,6 +225,7 @@ end
 
 --- A line was entered.
 function session.line(line)
+  locals = locals or chunk.new()
   if current or #queue > 0 then queue[#queue + 1] = line else handle(line) end
 end
 
@@ -275,6 +284,7 @@ end
 
 --- What the word that begins at byte `start` (from 0) of a line may become.
 function session.complete(line, start)
+  locals = locals or chunk.new()
   return require "moonport.repl_complete"(session, line, start)
 end
 

@@ -54,6 +54,13 @@ describe("The prompt on a terminal", function()
     assert.truthy(prompt - script < 0.010, ("%.1f ms"):format((prompt - script) * 1000))
   end)
 
+  test("is ready before anything is loaded that it does not need yet", function()
+    local source = "local list = {} for name in pairs(package.loaded) do list[#list + 1] = name:match '^moonport%.(.*)' end "
+      .. "table.sort(list) return table.concat(list, ' ')"
+    screen("> " .. source .. "\n'core emitter globals process repl repl_chunk repl_history timers'\n>",
+      { source, see "timers'\r\n", see "> ", kill }, { columns = 200 })
+  end)
+
   test("is left by Ctrl-D, .exit and a second Ctrl-C, with 0; the terminal is as it was", function()
     for _, leaving in ipairs { { see "> ", ctrl_d }, { ".exit" }, { see "> ", ctrl_c, see "leave", see "> ", ctrl_c } } do
       leaving[#leaving + 1] = ended
