@@ -155,21 +155,20 @@ end
 
 -- Modules that are there by name are loaded when they are first mentioned: the prompt does not wait for them.
 local function load_modules(source)
-  for name in source:gmatch "%f[%w_][%a_][%w_]*" do
-    if MODULES[name] and rawget(_G, name) == nil then
+  local function mentions(name) return source:find(name, 1, true) and source:find("%f[%w_]" .. name .. "%f[^%w_]") end
+  for name in pairs(MODULES) do
+    if rawget(_G, name) == nil and mentions(name) then
       local ok, module = pcall(require, name)
       if ok then rawset(_G, name, module) end
-    elseif name == "console" and host.colors then
-      local console = rawget(_G, name)
-      if type(console) == "table" then console._colors = true end
     end
   end
+  local console = host.colors and mentions "console" and rawget(_G, "console")
+  if type(console) == "table" then console._colors = true end
 end
 
--- A whole entry, as a function or as what is wrong with it.
-local function evaluate(source)
+-- A whole entry, as a function or as what is wrong with it: what chunk.compile says.
+local function evaluate(source, f, trouble)
   load_modules(source)
-  local f, trouble = chunk.compile(locals, source)
   if not f then
     complain(escape(trouble == "incomplete" and "the entry is not complete" or trouble))
     _G._error = trouble
@@ -181,7 +180,7 @@ end
 
 -- Text as if it was typed, for .load: as a whole when it is one chunk, else line by line.
 local function feed(text)
-  if load(text, "=stdin", "t") then return evaluate(text) end
+  if load(text, "=stdin", "t") then return evaluate(text, chunk.compile(locals, text)) end
   for line in (text .. "\n"):gmatch "([^\n]*)\n" do queue[#queue + 1] = line end
   ready()
 end
@@ -211,11 +210,11 @@ local function handle(line)
     lines = {}
     return ready()
   end
-  local _, trouble = chunk.compile(locals, source)
+  local f, trouble = chunk.compile(locals, source)
   if trouble == "incomplete" then return host.prompt(MORE, true) end
   lines = {}
   history.add(record, source)
-  evaluate(source)
+  evaluate(source, f, trouble)
 end
 
 function pump()
@@ -247,7 +246,7 @@ function session.finish()
     lines = {}
     if not source:find "%S" then return ready() end
     history.add(record, source)
-    return evaluate(source)
+    return evaluate(source, chunk.compile(locals, source))
   end
   if host.terminal and not host.editor then say "\n" end -- readline has ended its line
   if #lines > 0 then
