@@ -3,6 +3,7 @@
 --   udp      the same of its server for datagrams
 --   hello    the command of its hello world
 --   copy     the command that sends a file to an echo server and writes what comes back; FILE PORT TARGET are appended
+--   prompt   the command that shows a prompt on a terminal, if it has one
 --   files    { label, path } of what the row binary-size weighs
 --   version  for the heading
 -- and when it is absent: missing, the reason. The C server is the measure of all and always present.
@@ -30,6 +31,7 @@ return function(here)
     local folder = executable:match("^(.*)/[^/]*$") or "."
     moonport.server = run .. " " .. here .. "/moonport/server.lua"
     moonport.udp = run .. " " .. here .. "/moonport/udp.lua"
+    moonport.prompt = run
     moonport.hello = run .. " " .. here .. "/moonport/hello.lua"
     moonport.copy = run .. " " .. here .. "/moonport/copy.lua"
     moonport.files = { { "moonport", executable }, { "libmoonport.so", folder .. "/libmoonport.so" } }
@@ -42,6 +44,7 @@ return function(here)
   if shell.succeeds("command -v node") then
     node.server = "node " .. here .. "/node/server.js"
     node.udp = "node " .. here .. "/node/udp.js"
+    node.prompt = "node"
     node.hello = "node " .. here .. "/node/hello.js"
     node.copy = "node " .. here .. "/node/copy.js"
     node.version = "Node " .. shell.line("node --version")
@@ -59,7 +62,7 @@ return function(here)
     luv.missing = "lua5.4 has no module luv (Debian: lua-luv)"
   end
 
-  local lua = { name = "lua5.4", hello = "lua5.4 " .. here .. "/moonport/hello.lua" } -- start-up only
+  local lua = { name = "lua5.4", prompt = "lua5.4", hello = "lua5.4 " .. here .. "/moonport/hello.lua" } -- start-up only
   lua.version = shell.line("lua5.4 -v"):match("^Lua [%d.]+")
 
   return { c, moonport, node, luv, lua }

@@ -65,8 +65,15 @@ function measure.memory(row, contender)
   return load(row, contender, "idle", "")
 end
 
-function measure.startup(_, contender, settings)
-  return figures(("%s/startup %d %s"):format(build, settings.runs, contender.hello))
+-- What is started: nil where a contender has no prompt.
+function measure.startup_command(row, contender)
+  if row.until_prompt then return contender.prompt end
+  return contender.hello
+end
+
+function measure.startup(row, contender, settings)
+  local command = measure.startup_command(row, contender)
+  return figures(("%s/startup %s %d %s"):format(build, row.until_prompt and "prompt" or "end", settings.runs, command))
 end
 
 -- The file goes to an echo server on the generator's core and comes back: bytes per second of the whole program.

@@ -49,5 +49,6 @@ return {
   { name = "waiting-memory", title = "the same, ours waiting in receive()", kind = "memory", mode = "echo",
     modes = { moonport = "waiting" }, options = "-c 9900 -s 64" },
   { name = "start-up", title = "start-up, hello world", kind = "startup", runs = 200 },
+  { name = "prompt", title = "prompt ready, on a terminal", kind = "startup", until_prompt = true, runs = 100 },
   { name = "binary-size", title = "binary size, stripped", kind = "size" },
 }

@@ -2,10 +2,18 @@
 -- come from runtime/repl.c, each in a task of its own, so that it may wait; the prompt says so meanwhile.
 
 local core = require "moonport.core"
-local chunk = require "moonport.repl_chunk"
-local commands = require "moonport.repl_commands"
 local history = require "moonport.repl_history"
-local inspect = require "moonport.inspect"
+
+-- A module that is loaded when it is first used: the prompt does not wait for it.
+local function later(name)
+  return setmetatable({}, {
+    __index = function(_, key) return require(name)[key] end,
+    __call = function(_, ...) return require(name)(...) end,
+  })
+end
+
+local chunk, commands = later "moonport.repl_chunk", later "moonport.repl_commands"
+local inspect = later "moonport.inspect"
 
 local PROMPT, MORE, WAITING, EDITOR = "> ", "... ", "waiting> ", "| "
 local MODULES = { net = true, dgram = true, fs = true, async = true, util = true, dns = true, events = true, timers = true }
@@ -13,7 +21,7 @@ local LEAVE = "(To leave, press Ctrl-C again or Ctrl-D, or type .exit)\n"
 
 local host            -- functions of runtime/repl.c
 local session = {}    -- what runtime/repl.c calls
-local locals = chunk.new()
+local locals          -- of its entries: chunk.new(), when the first one is typed
 local record          -- the history
 local lines = {}      -- of an entry that is not complete
 local editing = false -- .editor: lines are collected until Ctrl-D
@@ -147,21 +155,20 @@ end
 
 -- Modules that are there by name are loaded when they are first mentioned: the prompt does not wait for them.
 local function load_modules(source)
-  for name in source:gmatch "%f[%w_][%a_][%w_]*" do
-    if MODULES[name] and rawget(_G, name) == nil then
+  local function mentions(name) return source:find(name, 1, true) and source:find("%f[%w_]" .. name .. "%f[^%w_]") end
+  for name in pairs(MODULES) do
+    if rawget(_G, name) == nil and mentions(name) then
       local ok, module = pcall(require, name)
       if ok then rawset(_G, name, module) end
-    elseif name == "console" and host.colors then
-      local console = rawget(_G, name)
-      if type(console) == "table" then console._colors = true end
     end
   end
+  local console = host.colors and mentions "console" and rawget(_G, "console")
+  if type(console) == "table" then console._colors = true end
 end
 
--- A whole entry, as a function or as what is wrong with it.
-local function evaluate(source)
+-- A whole entry, as a function or as what is wrong with it: what chunk.compile says.
+local function evaluate(source, f, trouble)
   load_modules(source)
-  local f, trouble = chunk.compile(locals, source)
   if not f then
     complain(escape(trouble == "incomplete" and "the entry is not complete" or trouble))
     _G._error = trouble
@@ -173,7 +180,7 @@ end
 
 -- Text as if it was typed, for .load: as a whole when it is one chunk, else line by line.
 local function feed(text)
-  if load(text, "=stdin", "t") then return evaluate(text) end
+  if load(text, "=stdin", "t") then return evaluate(text, chunk.compile(locals, text)) end
   for line in (text .. "\n"):gmatch "([^\n]*)\n" do queue[#queue + 1] = line end
   ready()
 end
@@ -203,11 +210,11 @@ local function handle(line)
     lines = {}
     return ready()
   end
-  local _, trouble = chunk.compile(locals, source)
+  local f, trouble = chunk.compile(locals, source)
   if trouble == "incomplete" then return host.prompt(MORE, true) end
   lines = {}
   history.add(record, source)
-  evaluate(source)
+  evaluate(source, f, trouble)
 end
 
 function pump()
@@ -217,6 +224,7 @@ end
 
 --- A line was entered.
 function session.line(line)
+  locals = locals or chunk.new()
   if current or #queue > 0 then queue[#queue + 1] = line else handle(line) end
 end
 
@@ -238,7 +246,7 @@ function session.finish()
     lines = {}
     if not source:find "%S" then return ready() end
     history.add(record, source)
-    return evaluate(source)
+    return evaluate(source, chunk.compile(locals, source))
   end
   if host.terminal and not host.editor then say "\n" end -- readline has ended its line
   if #lines > 0 then
@@ -275,6 +283,7 @@ end
 
 --- What the word that begins at byte `start` (from 0) of a line may become.
 function session.complete(line, start)
+  locals = locals or chunk.new()
   return require "moonport.repl_complete"(session, line, start)
 end
 

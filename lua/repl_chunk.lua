@@ -22,6 +22,7 @@ function M.new() return { cells = {} } end
 
 local function mentioned(session, source)
   local names, seen = {}, {}
+  if next(session.cells) == nil then return names end
   for name in source:gmatch "[%a_][%w_]*" do
     if session.cells[name] and not seen[name] then seen[name], names[#names + 1] = true, name end
   end

@@ -53,7 +53,7 @@ bool rl_load(void) {
   static const char *const names[] = { "libreadline.so.8", "libreadline.so.7", "libreadline.so", NULL };
   void *library = NULL;
   for (const char *const *name = names; *name != NULL && library == NULL; ++name)
-    library = dlopen(*name, RTLD_NOW | RTLD_LOCAL);
+    library = dlopen(*name, RTLD_LAZY | RTLD_LOCAL);
   if (library == NULL) return false;
   for (size_t i = 0; i < sizeof symbols / sizeof symbols[0]; ++i) {
     void *found = dlsym(library, symbols[i].name);

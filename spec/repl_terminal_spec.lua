@@ -54,6 +54,13 @@ describe("The prompt on a terminal", function()
     assert.truthy(prompt - script < 0.010, ("%.1f ms"):format((prompt - script) * 1000))
   end)
 
+  test("is ready before anything is loaded that it does not need yet", function()
+    local source = "local list = {} for name in pairs(package.loaded) do list[#list + 1] = name:match '^moonport%.(.*)' end "
+      .. "table.sort(list) return table.concat(list, ' ')"
+    screen("> " .. source .. "\n'core emitter globals process repl repl_chunk repl_history timers'\n>",
+      { source, see "timers'\r\n", see "> ", kill }, { columns = 200 })
+  end)
+
   test("is left by Ctrl-D, .exit and a second Ctrl-C, with 0; the terminal is as it was", function()
     for _, leaving in ipairs { { see "> ", ctrl_d }, { ".exit" }, { see "> ", ctrl_c, see "leave", see "> ", ctrl_c } } do
       leaving[#leaving + 1] = ended
@@ -282,6 +289,10 @@ describe("Editing", function()
       { ".editor", see "drops it\r\n", see "| ", keys "x = 5", see "x = 5", ctrl_c, "x", see "nil", see "> ", kill })
   end)
 
+  test("leaves the terminal to an entry that reads from it itself", function()
+    screen("> io.read()\nthis\n'this'\n>", { "io.read()", see "io.read()\r\n", keys "this\r", see "'this'", see "> ", kill })
+  end)
+
   test("indents by tabs at the beginning of a line", function()
     screen(">       5\n5\n>", { see "> ", tab, keys "5\r", see "5\r\n", see "5\r\n", see "> ", kill })
   end)
@@ -319,12 +330,41 @@ describe("Tab", function()
 end)
 
 describe("Plain lines", function()
-  test("are read where readline is not, or TERM=dumb", function()
-    screen("> 1 + 1\n2\n> local x = 5\n> x\n5\n>", { "1 + 1", "local x = 5", "x", see "5\r\n", see "> ", ctrl_d, ended },
-      { env = "TERM=dumb" })
-    screen("> t = setTimeout(print, 50, 'above')\n> half\nabove\n> ^C\n"
-      .. "(To leave, press Ctrl-C again or Ctrl-D, or type .exit)\n>",
-      { "t = setTimeout(print, 50, 'above')", see "> ", keys "half",
-      see "above", see "> ", ctrl_c, see "> ", kill }, { env = "TERM=dumb" })
+  local function without_library(name, f)
+    it(name, function()
+      if missing then return pending(missing) end
+      f()
+    end)
+  end
+
+  -- A folder in which the loader finds something else of readline's names before readline itself.
+  local function instead(make)
+    local folder = helper.path()
+    os.execute("mkdir " .. folder)
+    for _, name in ipairs { "libreadline.so.8", "libreadline.so.7", "libreadline.so" } do make(folder .. "/" .. name) end
+    return "LD_LIBRARY_PATH=" .. folder
+  end
+
+  for where, env in pairs {
+    ["TERM=dumb"] = "TERM=dumb", ["no TERM at all"] = "TERM=",
+    ["a readline that does not load"] = instead(function(path) helper.write_file(path, "") end),
+    ["a readline that lacks functions, as libedit does"] = instead(function(path)
+      os.execute(('ln -s "$(realpath %s/libmoonport.so)" %s'):format(helper.quote(os.getenv "BUILD" or "build"), path))
+    end),
+  } do
+    without_library("are read with " .. where, function()
+      local got = screen("> 1 + 1\n2\n> local x = 5\n> x\n5\n>", { "1 + 1", "local x = 5", "x", see "5\r\n", see "> ",
+        ctrl_d, ended }, { env = env })
+      assert.same({ 0, true, nil }, { got.code, got.restored, (got.bytes:find("\27", 1, true)) })
+      screen("> t = setTimeout(print, 50, 'above')\n> half\nabove\n> ^C\n"
+        .. "(To leave, press Ctrl-C again or Ctrl-D, or type .exit)\n>", { "t = setTimeout(print, 50, 'above')", see "> ",
+          keys "half", see "above", see "> ", ctrl_c, see "> ", kill }, { env = env })
+    end)
+  end
+
+  without_library("may wait, go on and be Lua's for a while: io.read", function()
+    screen("> async.sleep(100)\nwaiting>\ntrue\n> for i = 1, 1 do\n... print(i) end\n1\n> io.read()\nthis\n'this'\n>",
+      { "async.sleep(100)", see "true", "for i = 1, 1 do", see "... ", keys "print(i) end\r", see "1\r\n", "io.read()",
+        keys "this\r", see "'this'", see "> ", kill }, { env = "TERM=dumb" })
   end)
 end)
