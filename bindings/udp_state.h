@@ -30,6 +30,7 @@ typedef struct Udp {
   bool polled : 1;            /* libuv knows the handle */
   bool closing : 1;           /* close() was called: the descriptor is closed when everything was sent */
   bool closed : 1;            /* ... and it is */
+  bool close_told : 1;
   bool blocked : 1;           /* the kernel took no more: waits until the descriptor is writable */
   bool paused : 1;            /* what comes stays in the kernel */
   bool flush_due : 1;         /* what is queued leaves when the callback has returned */
