@@ -9,6 +9,8 @@
 #include "error.h"
 #include "handle.h"
 
+enum { REFUSALS = 10000 }; /* waits that a cancelled task may ask for, and be refused, until it is given up */
+
 static const char WAKERS = 0;  /* registry: number of a waker -> its Task as light userdata */
 static const char LIMITED = 0; /* registry: limit.lua's function(options, f, index, ...) */
 
@@ -85,7 +87,7 @@ static bool closes(lua_State *L) {
 
 /* -- cancelled ---------------------------------------------------------------------------------------------------- */
 
-static void push_cancellation(lua_State *L, Task *task) {
+void wait_push_cancellation(lua_State *L, Task *task) {
   lua_rawgeti(L, LUA_REGISTRYINDEX, task->reason);
   if (lua_type(L, -1) == LUA_TSTRING) lua_pushfstring(L, "the task was cancelled: %s", lua_tostring(L, -1));
   else lua_pushliteral(L, "the task was cancelled");
@@ -106,9 +108,16 @@ bool wait_is_cancellation(lua_State *L) {
   return is;
 }
 
+/* A loop around a pcall around a wait would never leave the loop of events alone again: it does not go on then. */
 static void raise_if_cancelled(lua_State *L, Task *task) {
   if (task == NULL || !task->cancelled || closes(L)) return;
-  push_cancellation(L, task);
+  if (task->refused == REFUSALS && lua_isyieldable(L)) {
+    task->given_up = true;
+    task->cx->waits = true;
+    lua_yield(L, 0);
+  }
+  if (task->refused < REFUSALS) ++task->refused;
+  wait_push_cancellation(L, task);
   lua_error(L);
 }
 
