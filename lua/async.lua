@@ -58,15 +58,18 @@ end
 
 -- -- several ------------------------------------------------------------------------------------------------------
 
--- Tasks of a list of functions and tasks; those that are made here are ours to cancel.
-local function start_all(list, name)
-  if type(list) ~= "table" then errors.raise_type(name, "of type table", list) end
-  local all = {}
+local function check_all(list)
+  if type(list) ~= "table" then errors.raise_type("tasks", "of type table", list) end
   for i, entry in ipairs(list) do
     if not errors.is_callable(entry) and not core.is_task(entry) then
-      errors.raise_type(("%s[%d]"):format(name, i), "of type function or an instance of Task", entry)
+      errors.raise_type(("tasks[%d]"):format(i), "of type function or an instance of Task", entry)
     end
   end
+end
+
+-- Tasks of a list of functions and tasks
+local function start_all(list)
+  local all = {}
   for i, entry in ipairs(list) do all[i] = core.is_task(entry) and entry or core.spawn(entry) end
   return all
 end
@@ -111,8 +114,8 @@ local function watch_all(limit, all, done)
   return true
 end
 
-local function all_of(limit, all)
-  local failure
+local function all_of(limit, list)
+  local all, failure = start_all(list), nil
   local ok, err = watch_all(limit, all, function(task, ended)
     if ended == nil then failure = select(2, core.task_result(task)) end
     return ended == nil
@@ -128,11 +131,12 @@ end
 --- cancelled then. Waits.
 function async.all(list, limit)
   core.can_wait()
-  return limited(limit, all_of, start_all(list, "tasks"))
+  check_all(list)
+  return limited(limit, all_of, list)
 end
 
-local function first_of(limit, all)
-  local winner
+local function first_of(limit, list)
+  local all, winner = start_all(list), nil
   local ok, err = watch_all(limit, all, function(task)
     winner = winner or task
     return true
@@ -146,7 +150,8 @@ end
 --- cancelled. Waits.
 function async.race(list, limit)
   core.can_wait()
-  return limited(limit, first_of, start_all(list, "tasks"))
+  check_all(list)
+  return limited(limit, first_of, list)
 end
 
 local function first_of_one(ms, f, ...) return first_of(ms, { core.spawn(f, ...) }) end
