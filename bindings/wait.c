@@ -61,7 +61,8 @@ static void push_obstacle(lua_State *L) {
 }
 
 static int raise_no_wait(lua_State *L, Context *cx) {
-  if (cx->root == NULL) lua_pushliteral(L, "outside of a task: call moonport.run(f), and wait in f");
+  if (cx->closing_time) lua_pushliteral(L, "in a listener of 'exit': the program ends");
+  else if (cx->root == NULL) lua_pushliteral(L, "outside of a task: call moonport.run(f), and wait in f");
   else if (L != cx->running) lua_pushliteral(L, "in a coroutine of the script that Lua's own coroutine functions run");
   else push_obstacle(L);
   lua_pushfstring(L, "cannot wait %s", lua_tostring(L, -1));
@@ -123,7 +124,8 @@ static void raise_if_cancelled(lua_State *L, Task *task) {
 
 void wait_check(lua_State *L, Context *cx) {
   context_check(L, cx);
-  if (cx->root == NULL || L != cx->running || !cx->passable || !lua_isyieldable(L)) raise_no_wait(L, cx);
+  bool possible = cx->root != NULL && L == cx->running && cx->passable && lua_isyieldable(L) && !cx->closing_time;
+  if (!possible) raise_no_wait(L, cx);
   raise_if_cancelled(L, cx->task);
 }
 
@@ -447,11 +449,18 @@ static int can_wait(lua_State *L) {
   return 0;
 }
 
+/* core.wait_no_more(): from now on nobody can wait */
+static int wait_no_more(lua_State *L) {
+  CONTEXT(L)->closing_time = true;
+  return 0;
+}
+
 const luaL_Reg wait_functions[] = {
   { "waker", waker },
   { "wait", wait },
   { "sleep", wait_sleep },
   { "can_wait", can_wait },
+  { "wait_no_more", wait_no_more },
   { "wait_set_limited", set_limited },
   { NULL, NULL },
 };
