@@ -13,7 +13,7 @@ end
 local function check_ms(ms)
   if ms == nil then return end
   if type(ms) ~= "number" then errors.raise_type("timeout", "of type number", ms) end
-  if not (ms >= 0) then errors.raise_range("timeout", "a non-negative number", ms) end
+  if ms < 0 or ms ~= ms then errors.raise_range("timeout", "a non-negative number", ms) end
 end
 
 local function limited(limit, f, ...)

@@ -246,8 +246,9 @@ local function ended(socket, failed, err, cancelled)
 end
 
 --- server:serve(handler) -> self: handler(socket, server) runs as a task for each connection. When it returns, what it
---- wrote still goes out, and what it has not read is dropped; when it raises, its connection is destroyed, and 'taskError'(err, socket) tells, or stderr.
---- closeAll(graceMs) and close{force=true} cancel those that are left. Not in Node.
+--- wrote still goes out, and what it has not read is dropped; when it raises, its connection is destroyed, and
+--- 'taskError'(err, socket) tells, or stderr. closeAll(graceMs) and close{force=true} cancel those that are left. Not in
+--- Node.
 function Server:serve(handler)
   core.receiver(self, "Server", "serve")
   if not errors.is_callable(handler or false) then errors.raise_type("handler", "of type function", handler) end

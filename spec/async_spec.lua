@@ -253,12 +253,12 @@ describe("Task:cancel", function()
 
   it("ends one that goes on all the same", function()
     task(function()
-      local closed, victim, heirs = 0, nil, {}
+      local closed, heirs = 0, {}
       local function stubborn()
         local _ <close> = setmetatable({}, { __close = function() closed = closed + 1 end })
         while true do pcall(async.sleep, 1) end
       end
-      victim = async.spawn(stubborn):cancel "enough"
+      local victim = async.spawn(stubborn):cancel "enough"
       local result, err = victim:join()
       is("ECANCELED", result, err)
       assert.equal("enough", err.cause)

@@ -1,6 +1,7 @@
 -- limits_spec.lua - what every verb of the waiting style has in common: a time limit, a signal, cancelling its task; none
 -- of them takes anything, and what was waited for is there for the next one. What each is good for: the specs of their
 -- own.
+-- luacheck: ignore 512 (loops that are left at once)
 local async = require "async"
 local dgram = require "dgram"
 local dns = require "dns"

@@ -211,7 +211,8 @@ describe("A task cannot wait, and is told so,", function()
     ["in __index of table.concat"] = { "table.concat(setmetatable({}, { __index = nap, __len = function() return 1 end }))",
       "inside table.concat" },
     ["in a module that require loads"] = { "package.preload.napping = nap; require 'napping'", "inside require" },
-    ["in a message handler of xpcall"] = { "error(select(2, xpcall(error, function() return select(2, pcall(nap)) end, 'x')), 0)", "inside error" },
+    ["in a message handler of xpcall"] = {
+      "error(select(2, xpcall(error, function() return select(2, pcall(nap)) end, 'x')), 0)", "inside error" },
   }
   for place, case in pairs(places) do
     it(place, function()

@@ -556,8 +556,8 @@ function Server:connections(limit) end
 
 --- Runs handler(socket, server) as a task for each connection; the socket is half-open. When it returns, what it wrote
 --- still goes out, and what nobody has read is dropped; when it raises, its connection is destroyed and the error is
---- told by "taskError", or on stderr. closeAll(graceMs) and close { force = true } cancel the tasks that are left. Raises
---- ERR_INVALID_ARG_TYPE.
+--- told by "taskError", or on stderr. closeAll(graceMs) and close { force = true } cancel the tasks that are left.
+--- Raises ERR_INVALID_ARG_TYPE.
 ---@param handler fun(socket: Socket, server: Server)
 ---@return self
 function Server:serve(handler) end
