@@ -62,6 +62,7 @@ struct Context {
   lua_State *tasks[TASKS_AT_HAND]; /* borrowed from the pool: those of the first levels, or NULL */
   int exit_code;                   /* of process.exit */
   bool exiting;                    /* process.exit was called: nothing enters Lua any more */
+  bool closing_time;               /* 'exit' is told: what waits now would wait for ever */
   bool failed;                     /* an uncaught error is kept: likewise, until it is taken */
   bool complete;                   /* moonport_open has run to its end */
   bool telling;                    /* 'uncaughtException' is being told: an error of its listeners is the host's */

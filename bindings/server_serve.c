@@ -38,24 +38,45 @@ static int server_serve(lua_State *L) {
   return 0;
 }
 
+static void cancel(lua_State *L, const Server *server, Task *task) {
+  if (task->ended != connection_ended) return;
+  lua_rawgeti(L, LUA_REGISTRYINDEX, task->trace);
+  const Stream *s = (const Stream *)class_test(L, -1, &socket_class);
+  lua_pop(L, 1);
+  if (s == NULL || s->owner != &server->owner) return;
+  lua_pushliteral(L, "the server was closed");
+  wait_cancel(L, task);
+}
+
 /* core.server_cancel(server): ends the tasks of its connections */
 static int server_cancel(lua_State *L) {
-  Server *server = (Server *)class_check(L, 1, &server_class);
-  for (Task *task = server->h.cx->first_task, *next; task != NULL; task = next) {
+  const Server *server = (const Server *)class_check(L, 1, &server_class);
+  Context *cx = server->h.cx;
+  if (cx->task != NULL) cancel(L, server, cx->task); /* it may not have waited yet: it is on no list */
+  for (Task *task = cx->first_task, *next; task != NULL; task = next) {
     next = task->next;
-    if (task->ended != connection_ended) continue;
-    lua_rawgeti(L, LUA_REGISTRYINDEX, task->trace);
-    const Stream *s = (const Stream *)class_test(L, -1, &socket_class);
-    lua_pop(L, 1);
-    if (s == NULL || s->owner != &server->owner) continue;
-    lua_pushliteral(L, "the server was closed");
-    wait_cancel(L, task);
+    cancel(L, server, task);
   }
   return 0;
+}
+
+/* core.server_unread(socket) -> whether nobody reads it: no task, no listener, no pipe */
+static int server_unread(lua_State *L) {
+  const Stream *s = (const Stream *)class_check(L, 1, &socket_class);
+  lua_pushboolean(L, s->reader == NULL && !s->data_listening && !s->readable_listening && !stream_piped(s));
+  return 1;
+}
+
+/* core.server_is_closing(server) -> whether close() was called, and 'close' not told yet */
+static int server_is_closing(lua_State *L) {
+  lua_pushboolean(L, ((Server *)class_check(L, 1, &server_class))->close_due);
+  return 1;
 }
 
 const luaL_Reg server_serve_functions[] = {
   { "server_serve", server_serve },
   { "server_cancel", server_cancel },
+  { "server_unread", server_unread },
+  { "server_is_closing", server_is_closing },
   { NULL, NULL },
 };

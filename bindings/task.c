@@ -289,6 +289,16 @@ static void end_badly(lua_State *L, Task *task) {
   if (told) context_uncaught(L, cx);
 }
 
+/* [-0, +0, e] The task was cancelled, and has ignored that again and again. */
+static void give_up(lua_State *L, Task *task) {
+  lua_State *co = task->co;
+  task->cx->waits = false;
+  lua_resetthread(co);
+  lua_settop(co, 0);
+  wait_push_cancellation(L, task);
+  end_badly(L, task);
+}
+
 /* -- running ------------------------------------------------------------------------------------------------------ */
 
 /* [-0, +0, e] What a task of its own came to; pooled: on a coroutine of the pool. */
@@ -300,6 +310,8 @@ static void settle(lua_State *L, Task *task, int status, int nresults, bool pool
   } else if (status != LUA_YIELD) {
     fail(L, cx, co, caller);
     end_badly(L, task);
+  } else if (task->given_up) {
+    give_up(L, task);
   } else {
     if (pooled) give_away(L, cx);
     if (cx->waits) {
@@ -386,6 +398,9 @@ bool task_call(lua_State *L, Context *cx, int nargs, const Caller *caller) {
 
   if (status == LUA_OK) {
     lua_settop(co, 0);
+  } else if (status == LUA_YIELD && task != NULL && task->given_up) {
+    give_up(L, task);
+    return true;
   } else if (status == LUA_YIELD) {
     give_away(L, cx);
     if (cx->waits) {
@@ -419,7 +434,9 @@ int task_resume_given(lua_State *L, Context *cx, lua_State *co, int nargs, int *
   if (status == LUA_YIELD && cx->waits) {
     cx->waits = false;
     *nresults = 0;
-    return status;
+    if (!task->given_up) return status;
+    give_up(L, task);
+    return LUA_OK;
   }
   if (task != NULL) {
     lua_pushnil(L);

@@ -30,6 +30,7 @@ struct Task {
   bool cancelled : 1;       /* cancel() was called: every wait raises */
   bool timed_out : 1;       /* why the last wait ended: its time limit, ... */
   bool aborted : 1;         /* ... or its signal, with the error `value` */
+  bool given_up : 1;        /* it has yielded for the last time: cancelled, and it would not end */
   bool spawned : 1;         /* it has results and an error of its own; any other is a callback that waits */
   const char *role;         /* static: who called it */
   uint32_t where;           /* the script's line that spawned it, as Handle.where */
@@ -38,6 +39,7 @@ struct Task {
   void (*stop)(Task *task); /* what it waits for is to forget it; NULL: nothing needs to */
   void *subject;            /* ... whatever stop knows */
   uint32_t since;           /* loop time, ms, cut: when it began to wait */
+  uint16_t refused;         /* waits that raised because it was cancelled */
   TaskTimer *timer;         /* owned: of its time limits; NULL until there is one */
   TaskEnded ended;          /* NULL: results and errors are kept for whoever joins it */
   int value;                /* registry reference: what the wait was ended with; then results, or the error */

@@ -105,7 +105,10 @@ int udp_open(lua_State *L, Udp *u, const UdpAddress *to, socklen_t size, int (*p
 
 /* -- closing ------------------------------------------------------------------------------------------------------ */
 
-static void tick_close(lua_State *L, Handle *h) { emit(L, h, EVENT_CLOSE, NULL, NULL); }
+static void tick_close(lua_State *L, Handle *h) {
+  ((Udp *)h)->close_told = true;
+  emit(L, h, EVENT_CLOSE, NULL, NULL);
+}
 
 void udp_close_if_sent(lua_State *L, Udp *u) {
   if (!u->closing || u->closed || u->first != NULL || u->lookups > 0) return;
@@ -150,10 +153,12 @@ static int started(lua_State *L) {
   return 0;
 }
 
-/* core.udp_is_closed(socket) -> boolean */
+/* core.udp_is_closed(socket) -> whether close() was called, and whether 'close' was told */
 static int is_closed(lua_State *L) {
-  lua_pushboolean(L, check(L)->closing);
-  return 1;
+  const Udp *u = check(L);
+  lua_pushboolean(L, u->closing);
+  lua_pushboolean(L, u->close_told);
+  return 2;
 }
 
 /* core.udp_lookup(socket, begins): close() waits for the names of what was sent */

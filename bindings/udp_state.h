@@ -27,9 +27,10 @@ typedef struct Udp {
   UdpConnect connected;
   bool v6 : 1, reuse_addr : 1, reuse_port : 1, ipv6_only : 1;
   bool unreferenced : 1;
-  bool polled : 1;            /* libuv knows the handle */
-  bool closing : 1;           /* close() was called: the descriptor is closed when everything was sent */
-  bool closed : 1;            /* ... and it is */
+  bool polled : 1;  /* libuv knows the handle */
+  bool closing : 1; /* close() was called: the descriptor is closed when everything was sent */
+  bool closed : 1;  /* ... and it is */
+  bool close_told : 1;
   bool blocked : 1;           /* the kernel took no more: waits until the descriptor is writable */
   bool paused : 1;            /* what comes stays in the kernel */
   bool flush_due : 1;         /* what is queued leaves when the callback has returned */

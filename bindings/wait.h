@@ -39,6 +39,8 @@ void wait_cancel(lua_State *L, Task *task);
 /* Ends the wait of a task, if it waits, with the error that is popped. [-1, +0, m] */
 void wait_abort(lua_State *L, Task *task);
 
+/* The error that a cancelled task is told. [-0, +1, m] */
+void wait_push_cancellation(lua_State *L, Task *task);
 /* Whether the error on top is the cancellation of a task. [-0, +0, -] */
 bool wait_is_cancellation(lua_State *L);
 /* The task ends. [-0, +0, -] */

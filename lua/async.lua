@@ -26,6 +26,7 @@ end
 function async.sleep(ms, options)
   check_ms(ms, "ms")
   if options == nil then return core.sleep(ms) end
+  if type(options) ~= "table" then errors.raise_type("options", "of type table", options) end
   return limited({ signal = options.signal }, function() return core.sleep(ms) end)
 end
 
@@ -57,15 +58,18 @@ end
 
 -- -- several ------------------------------------------------------------------------------------------------------
 
--- Tasks of a list of functions and tasks; those that are made here are ours to cancel.
-local function start_all(list, name)
-  if type(list) ~= "table" then errors.raise_type(name, "of type table", list) end
-  local all = {}
+local function check_all(list)
+  if type(list) ~= "table" then errors.raise_type("tasks", "of type table", list) end
   for i, entry in ipairs(list) do
     if not errors.is_callable(entry) and not core.is_task(entry) then
-      errors.raise_type(("%s[%d]"):format(name, i), "of type function or an instance of Task", entry)
+      errors.raise_type(("tasks[%d]"):format(i), "of type function or an instance of Task", entry)
     end
   end
+end
+
+-- Tasks of a list of functions and tasks
+local function start_all(list)
+  local all = {}
   for i, entry in ipairs(list) do all[i] = core.is_task(entry) and entry or core.spawn(entry) end
   return all
 end
@@ -110,8 +114,8 @@ local function watch_all(limit, all, done)
   return true
 end
 
-local function all_of(limit, all)
-  local failure
+local function all_of(limit, list)
+  local all, failure = start_all(list), nil
   local ok, err = watch_all(limit, all, function(task, ended)
     if ended == nil then failure = select(2, core.task_result(task)) end
     return ended == nil
@@ -127,11 +131,12 @@ end
 --- cancelled then. Waits.
 function async.all(list, limit)
   core.can_wait()
-  return limited(limit, all_of, start_all(list, "tasks"))
+  check_all(list)
+  return limited(limit, all_of, list)
 end
 
-local function first_of(limit, all)
-  local winner
+local function first_of(limit, list)
+  local all, winner = start_all(list), nil
   local ok, err = watch_all(limit, all, function(task)
     winner = winner or task
     return true
@@ -145,18 +150,21 @@ end
 --- cancelled. Waits.
 function async.race(list, limit)
   core.can_wait()
-  return limited(limit, first_of, start_all(list, "tasks"))
+  check_all(list)
+  return limited(limit, first_of, list)
 end
 
---- async.timeout(ms, f, ...) -> what f(...) returned | nil, err: what it raised, or ETIMEDOUT when it took longer; then it
---- is cancelled. Waits.
---- @param ms number
+local function first_of_one(ms, f, ...) return first_of(ms, { core.spawn(f, ...) }) end
+
+--- async.timeout(limit, f, ...) -> what f(...) returned | nil, err: what it raised, ETIMEDOUT when it took longer, or the
+--- AbortError of the signal; then it is cancelled. Waits.
+--- @param limit number|{ timeout: number?, signal: AbortSignal? }
 --- @param f fun(...)
-function async.timeout(ms, f, ...)
-  check_ms(ms, "ms")
+function async.timeout(limit, f, ...)
+  if type(limit) ~= "table" then check_ms(limit, "ms") end
   check_function(f, "f")
   core.can_wait()
-  return first_of(ms, { core.spawn(f, ...) })
+  return limited(limit, first_of_one, f, ...)
 end
 
 -- -- callbacks ----------------------------------------------------------------------------------------------------
@@ -167,7 +175,8 @@ local function finish_await(ok, err, ...)
   return ...
 end
 
---- async.await(f, ...) -> results | nil, err: calls f(..., callback) and waits for callback(err, results...).
+--- async.await(f, ...) -> results | nil, err: calls f(..., callback) and waits for callback(err, results...). With a limit:
+--- async.timeout(limit, async.await, f, ...).
 --- @param f fun(...)
 function async.await(f, ...)
   check_function(f, "f")
@@ -196,14 +205,13 @@ end
 
 function Queue:__len() return self.last - self.first + 1 end
 
-local function closed_error() return errors.make("Error", "EPIPE", "The queue is closed") end
+local function room(queue) return queue.closed and 0 or queue.capacity - #queue end
+local function is_closed(queue) return queue.closed end
 
 local function put(limit, queue, value)
-  while not queue.closed and #queue >= queue.capacity do
-    local ok, err = line.wait(limit, queue.putters, "put", function() line.call_first(queue.putters) end)
-    if not ok then return nil, err end
-  end
-  if queue.closed then return nil, closed_error() end
+  local ok, err = line.wait_for(limit, queue.putters, "put", queue, room, is_closed)
+  if ok == nil then return nil, err end
+  if queue.closed then return nil, errors.make("Error", "EPIPE", "The queue is closed") end
   queue.last = queue.last + 1
   queue[queue.last] = value
   line.call_first(queue.getters)
@@ -213,16 +221,16 @@ end
 --- queue:put(value[, limit]) -> true | nil, err. Waits while the queue is full.
 function Queue:put(value, limit)
   if value == nil then errors.raise_type("value", "not nil", value) end
-  if not self.closed and #self < self.capacity then return put(nil, self, value) end
+  if self.capacity < math.huge then core.can_wait() end
   return limited(limit, put, self, value)
 end
 
+local function length(queue) return #queue end
+
 local function get(limit, queue)
-  while #queue == 0 and not queue.closed do
-    local ok, err = line.wait(limit, queue.getters, "get", function() line.call_first(queue.getters) end)
-    if not ok then return nil, err end
-  end
-  if #queue == 0 then return nil end
+  local ok, err = line.wait_for(limit, queue.getters, "get", queue, length, is_closed)
+  if ok == nil then return nil, err end
+  if not ok then return nil end
   local value = queue[queue.first]
   queue[queue.first] = nil
   queue.first = queue.first + 1
@@ -232,7 +240,7 @@ end
 
 --- queue:get([limit]) -> value | nil: it is closed and empty | nil, err. Waits while the queue is empty.
 function Queue:get(limit)
-  if #self > 0 then return get(nil, self) end
+  core.can_wait()
   return limited(limit, get, self)
 end
 
@@ -243,9 +251,9 @@ function Queue:close()
   line.call_all(self.putters)
 end
 
---- for value in queue:values() do: until it is closed. Waits.
-function Queue:values()
-  return function() return (self:get()) end
+--- for value in queue:values([limit]) do: until it is closed and empty, or none came for so long. Waits.
+function Queue:values(limit)
+  return function() return (self:get(limit)) end
 end
 
 --- @class Semaphore
@@ -259,14 +267,18 @@ function async.semaphore(n)
   return setmetatable({ free = n, waiting = line.new() }, Semaphore)
 end
 
+local function acquire(limit, semaphore)
+  if semaphore.free == 0 then
+    return line.wait(limit, semaphore.waiting, "acquire", function() semaphore:release() end)
+  end
+  semaphore.free = semaphore.free - 1
+  return true
+end
+
 --- semaphore:acquire([limit]) -> true | nil, err. Waits while all are taken.
 function Semaphore:acquire(limit)
   core.can_wait()
-  if self.free > 0 then
-    self.free = self.free - 1
-    return true
-  end
-  return limited(limit, line.wait, self.waiting, "acquire", function() self:release() end)
+  return limited(limit, acquire, self)
 end
 
 --- semaphore:release(): gives back what acquire() took; who waits first has it.

@@ -1,5 +1,6 @@
 -- limit.lua - how long a wait may take: nil, ms, or { timeout = ms, signal = AbortSignal }. Returns
--- limited(limit, f, ...), which calls f(ms, ...) so that an abort ends the wait of this task with nil, AbortError.
+-- limited(limit, f, ...), which calls f(ms, ...) so that an abort ends the wait of this task with nil, AbortError; it is
+-- checked before, also where nothing has to be waited for.
 local core = require "moonport.core"
 local errors = core.errors
 
@@ -9,8 +10,18 @@ local function aborted(signal)
   return err
 end
 
+local function check_ms(ms)
+  if ms == nil then return end
+  if type(ms) ~= "number" then errors.raise_type("timeout", "of type number", ms) end
+  if ms < 0 or ms ~= ms then errors.raise_range("timeout", "a non-negative number", ms) end
+end
+
 local function limited(limit, f, ...)
-  if type(limit) ~= "table" then return f(limit, ...) end
+  if type(limit) ~= "table" then
+    check_ms(limit)
+    return f(limit, ...)
+  end
+  check_ms(limit.timeout)
   local signal = limit.signal
   if signal == nil then return f(limit.timeout, ...) end
   if not core.check_signal then errors.raise_type("options.signal", "an instance of AbortSignal", signal) end

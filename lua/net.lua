@@ -265,6 +265,7 @@ function Server:listen(...)
   if options.handle == nil and not options.fd then check_place(options, given) end
 
   listening_id[self] = (listening_id[self] or 0) + 1
+  waiting.started(self)
   if callback then self:once("listening", callback) end
   if options.signal then follow_abort(self, options.signal) end
   if is_bound then
@@ -295,6 +296,7 @@ function Server:close(options, callback)
     end
   end
   core.server_close(self)
+  waiting.stopped(self)
   if options and options.force then end_all(self) end
   return self
 end

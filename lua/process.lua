@@ -108,6 +108,7 @@ local function finish(code)
   exit_code = code or exit_code or 0
   if not exiting then
     exiting = true
+    core.wait_no_more()
     process:emit("exit", exit_code)
   end
   return exit_code

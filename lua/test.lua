@@ -58,15 +58,20 @@ function test._missed(list)
   end
 end
 
--- Closes whatever is open, so that a failing run does not spoil the next one; also what comes late: a server whose
--- name is still being looked up is no handle yet. Only unreferenced objects that the run has found are spared.
+-- Closes whatever is open and cancels whoever waits, so that a failing run does not spoil the next one; also what comes
+-- late: a server whose name is still being looked up is no handle yet. Only unreferenced objects that the run has found
+-- are spared, and tasks.
 local function close_all(known)
   local spared = {}
   for object in pairs(known) do
     spared[object] = object.hasRef and not object:hasRef() or nil
   end
-  leftovers.close(leftovers.handles(spared, true))
-  local again = timers.setInterval(function() leftovers.close(leftovers.handles(spared, true)) end, 5):unref()
+  local function close()
+    leftovers.close(leftovers.handles(spared, true))
+    leftovers.close(leftovers.tasks(known))
+  end
+  close()
+  local again = timers.setInterval(close, 5):unref()
   spared[again] = true
   for _ = 1, 100 do -- an error of what is being closed ends a run as well
     if pcall(core.run) then break end

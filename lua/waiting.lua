@@ -7,6 +7,8 @@ local errors = core.errors
 
 local waiting = {}
 
+local function is_closed(state) return state.closed end
+
 -- Something to be undone when a wait is over, whatever ends it.
 local function finally(f) return setmetatable({}, { __close = f }) end
 
@@ -14,17 +16,26 @@ local function finally(f) return setmetatable({}, { __close = f }) end
 
 local function premature() return errors.coded "ERR_STREAM_PREMATURE_CLOSE" end
 
+local stopped = setmetatable({}, { __mode = "k" }) -- server -> true from close() to the next listen()
+
+-- Whether the 'close' of a server or UDP socket was told, which have no property for that.
+local function has_closed(emitter)
+  if stopped[emitter] then return not core.server_is_closing(emitter) end
+  return emitter.bindSync ~= nil and select(2, core.udp_is_closed(emitter))
+end
+
 -- What `event` has already told, or what keeps it from coming: true, results... | nil when it is to be waited for.
 local function known(emitter, event)
   if type(emitter) ~= "userdata" then return nil end
   if event == "close" then
     if emitter.closed then return true, true, emitter.hadError end
+    if has_closed(emitter) then return true, true end
     return nil
   end
   if event == "connect" and emitter.readyState == "open" and not emitter.destroyed then return true, emitter end
   if event == "listening" and emitter.listening then return true, emitter end
   if emitter.errored ~= nil and emitter.destroyed then return true, nil, emitter.errored end
-  if emitter.destroyed then return true, nil, premature() end
+  if emitter.destroyed or event ~= "listening" and has_closed(emitter) then return true, nil, premature() end
 end
 
 local function told(emitter, event, kind, ...)
@@ -71,20 +82,15 @@ end
 function waiting.events(emitter, event, limit)
   core.check_emitter(emitter, "events")
   if event == nil then errors.raise_type("event", "not nil", event) end
-  local queue, first, last, ended, wake = {}, 1, 0, false, nil
-  local function tell()
-    local waker = wake
-    wake = nil
-    if waker then waker() end
-  end
+  local queue, first, last, takers = {}, 1, 0, line.new()
   local function on_event(...)
     last = last + 1
     queue[last] = table.pack(...)
-    tell()
+    line.call_first(takers)
   end
   local function on_close()
-    ended = true
-    tell()
+    queue.closed = true
+    line.call_all(takers)
   end
   emitter:on(event, on_event)
   if event ~= "close" then emitter:once("close", on_close) end
@@ -92,13 +98,10 @@ function waiting.events(emitter, event, limit)
     emitter:off(event, on_event)
     if event ~= "close" then emitter:off("close", on_close) end
   end)
-  local function wait_for_one(ms)
-    wake = core.waker()
-    return core.wait(ms, "events")
-  end
+  local function length() return last - first + 1 end
   local function next_event()
-    while first > last and not ended and limited(limit, wait_for_one) do end
-    if first > last then return nil end
+    core.can_wait()
+    if not limited(limit, line.wait_for, takers, "events", queue, length, is_closed) then return nil end
     local arguments = queue[first]
     queue[first] = nil
     first = first + 1
@@ -124,7 +127,8 @@ end
 
 -- -- what comes while nobody takes it ------------------------------------------------------------------------------------------
 
--- A store: { first =, last =, takers = line, pause = function(paused), closed =, failure = }.
+-- A store: { first =, last =, takers = line, pause = function(paused), closed =, failure = }. What one task did not take
+-- in time is the next one's.
 local AT_MOST = 64
 
 local function new_store(pause)
@@ -151,17 +155,18 @@ local function fail(store, err)
   line.call_all(store.takers)
 end
 
+local function count(store) return store.last - store.first + 1 end
+local function is_over(store) return store.closed or store.failure ~= nil end
+
 -- -> value | nil: closed | nil, err; an iterator leaves a failure to the next verb
 local function take(limit, store, what, iterates)
-  while store.first > store.last do
-    if store.closed then return nil end
+  local ok, late = line.wait_for(limit, store.takers, what, store, count, is_over)
+  if ok == nil then return nil, late end
+  if not ok then
     local err = store.failure
-    if err then
-      if not iterates then store.failure = nil end
-      return nil, err
-    end
-    local ok, late = line.wait(limit, store.takers, what, function() line.call_first(store.takers) end)
-    if not ok then return nil, late end
+    if not iterates then store.failure = nil end
+    if err == nil then return nil end
+    return nil, err
   end
   local value = store[store.first]
   store[store.first] = nil
@@ -177,10 +182,24 @@ local stores = setmetatable({}, { __mode = "k" }) -- server or UDP socket -> its
 
 -- -- Server -------------------------------------------------------------------------------------------------------
 
+--- For net.lua: nothing comes from this server any more.
+function waiting.stopped(server)
+  stopped[server] = true
+  if stores[server] then close(stores[server]) end
+end
+
+--- For net.lua: it listens, or is about to.
+function waiting.started(server)
+  stopped[server] = nil
+  local store = stores[server]
+  if store then store.closed, store.failure, store.paused = false, nil, false end
+end
+
 local function accepts(server)
   local store = stores[server]
   if store then return store end
   store = new_store(function(paused) core.server_pause(server, paused) end)
+  store.closed = stopped[server]
   stores[server] = store
   local function accepted(socket)
     socket.allowHalfOpen = true
@@ -190,16 +209,14 @@ local function accepts(server)
     for _, socket in ipairs(core.server_sockets(server)) do accepted(socket) end
   end
   server:on("connection", accepted)
-  server:on("close", function() close(store) end)
-  server:on("listening", function() store.closed = false end)
   server:on("error", function(err) fail(store, err) end)
   return store
 end
 
 local Server, UDPSocket = core.Server, core.UDPSocket
 
---- server:accept([limit]) -> socket | nil: the server is closed | nil, err. Waits. The sockets are half-open: finish
---- or destroy each.
+--- server:accept([limit]) -> socket | nil: the server was closed, whether or not connections are left | nil, err. Waits.
+--- The sockets are half-open: finish or destroy each.
 function Server:accept(limit)
   core.receiver(self, "Server", "accept")
   core.can_wait()
@@ -219,16 +236,19 @@ end
 local function ended(socket, failed, err, cancelled)
   local server = socket.server
   if not failed and not cancelled then
-    if not socket.destroyed then socket:finish() end
+    if socket.destroyed then return end
+    socket:finish()
+    if core.server_unread(socket) then socket:resume() end -- else it would never end
     return
   end
   socket:destroy()
   if failed and not server:emit("taskError", err, socket) then core.warn_failure(err) end
 end
 
---- server:serve(handler) -> self: handler(socket) runs as a task for each connection. When it returns, what it wrote
---- still goes out; when it raises, its connection is destroyed, and 'taskError'(err, socket) tells, or stderr.
---- closeAll(graceMs) and close{force=true} cancel those that are left. Not in Node.
+--- server:serve(handler) -> self: handler(socket, server) runs as a task for each connection. When it returns, what it
+--- wrote still goes out, and what it has not read is dropped; when it raises, its connection is destroyed, and
+--- 'taskError'(err, socket) tells, or stderr. closeAll(graceMs) and close{force=true} cancel those that are left. Not in
+--- Node.
 function Server:serve(handler)
   core.receiver(self, "Server", "serve")
   if not errors.is_callable(handler or false) then errors.raise_type("handler", "of type function", handler) end
@@ -243,28 +263,42 @@ end
 
 local function receives(socket)
   local store = stores[socket]
-  if store then return store end
-  store = new_store(function(paused)
-    if not core.udp_is_closed(socket) then core.udp_pause(socket, paused) end
-  end)
-  stores[socket] = store
-  socket:on("message", function(message, info) add(store, { message, info }) end)
-  socket:on("close", function() close(store) end)
-  socket:on("error", function(err) fail(store, err) end)
+  if not store then
+    store = new_store(function(paused)
+      if not core.udp_is_closed(socket) then core.udp_pause(socket, paused) end
+    end)
+    store.listener = function(message, info) add(store, { message, info }) end
+    stores[socket] = store
+    socket:on("message", store.listener)
+    socket:on("close", function() close(store) end)
+    socket:on("error", function(err) fail(store, err) end)
+  end
+  -- a full store would keep messages from the others: they are stopped together
+  local listeners = socket:listenerCount "message"
+  if listeners == 0 then -- all were removed
+    socket:on("message", store.listener)
+  elseif listeners > 1 then
+    error(errors.make("Error", "ERR_SOCKET_HAS_LISTENERS",
+      "receive() on a socket with 'message' listeners: its messages go to them"), 0)
+  end
   return store
 end
 
-local function receive(limit, socket, iterates)
-  local entry, err = take(limit, receives(socket), "receive", iterates)
-  if not entry then return nil, err end
-  return entry[1], entry[2]
+local function received(entry, ...)
+  if entry then return entry[1], entry[2] end
+  return entry, ...
 end
 
---- udp:receive([limit]) -> message, info | nil: it is closed | nil, err. Waits.
+local function receive(limit, socket, iterates)
+  return received(take(limit, receives(socket), "receive", iterates))
+end
+
+--- udp:receive([limit]) -> message, info | nil: it is closed | nil, err. Raises when the socket has listeners of
+--- 'message'. Waits.
 function UDPSocket:receive(limit)
   core.receiver(self, "UDPSocket", "receive")
   core.can_wait()
-  if core.udp_is_closed(self) then error(errors.coded "ERR_SOCKET_DGRAM_NOT_RUNNING", 0) end
+  if core.udp_is_closed(self) then return nil end
   return limited(limit, receive, self)
 end
 

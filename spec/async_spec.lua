@@ -251,6 +251,39 @@ describe("Task:cancel", function()
     end)
   end)
 
+  it("ends one that goes on all the same", function()
+    task(function()
+      local closed, heirs = 0, {}
+      local function stubborn()
+        local _ <close> = setmetatable({}, { __close = function() closed = closed + 1 end })
+        while true do pcall(async.sleep, 1) end
+      end
+      local victim = async.spawn(stubborn):cancel "enough"
+      local result, err = victim:join()
+      is("ECANCELED", result, err)
+      assert.equal("enough", err.cause)
+      assert.equal("cancelled", victim.status)
+      assert.equal(1, closed)
+      victim = async.spawn(function() -- in a coroutine of its own, before it has waited for the first time
+        async.current():cancel()
+        coroutine.wrap(function() while true do pcall(async.sleep, 1) end end)()
+      end)
+      is("ECANCELED", victim:join())
+      setImmediate(function() -- one that nobody has spawned
+        heirs[1] = async.current():cancel()
+        stubborn()
+      end)
+      setTimeout(function()
+        async.sleep(1)
+        heirs[2] = async.current():cancel()
+        stubborn()
+      end, 1)
+      while closed < 3 do async.sleep(1) end
+      for _, heir in ipairs(heirs) do assert.equal("cancelled", heir.status) end
+      assert.equal(1, #async.tasks())
+    end)
+  end)
+
   it("of one that does not wait raises at its next wait; of one that ended does nothing", function()
     task(function()
       local me
@@ -393,6 +426,37 @@ describe("Several tasks:", function()
       local socket = dgram.createSocket "udp4"
       assert.equal(1, async.await(socket.send, socket, "x", 9))
       socket:close()
+    end)
+  end)
+
+  it("a queue serves who came first, also when others ask before its turn", function()
+    task(function()
+      local queue, order = async.queue(1), {}
+      local function getter(name)
+        return function()
+          local value = queue:get()
+          order[#order + 1] = name .. value
+        end
+      end
+      local first, second = async.spawn(getter "first "), nil
+      async.spawn(function()
+        queue:put(1) -- wakes the first one, by tick
+        second = async.spawn(getter "second ")
+      end)
+      first:join()
+      queue:put(2)
+      second:join()
+      assert.same({ "first 1", "second 2" }, order)
+      queue:put "full"
+      local putter = async.spawn(queue.put, queue, "came first")
+      local got = { queue:get() } -- and there is room, for the putter
+      async.spawn(queue.put, queue, "came second")
+      got[2], got[3] = queue:get(), queue:get()
+      assert.same({ "full", "came first", "came second" }, got)
+      putter:join()
+      for _ in queue:values(1) do error "a value" end
+      queue:put "one"
+      for value in queue:values(20) do assert.equal("one", value) end
     end)
   end)
 

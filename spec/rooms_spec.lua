@@ -4,8 +4,8 @@
 -- From the bottom up. A file may include what is in its own room and in those below; a file that is in none fails.
 local rooms = {
   { name = "ground", "moonport", "embedded", "stream_plan", "encoding", "cares" }, -- know nothing of the house
-  { name = "floor", "context", "task", "wait", "call", "work", "emitter", "emitter_methods", "emitter_store", "handle",
-    "class", "error", "error_argument", "error_report", "options", "address", "rules" },
+  { name = "floor", "context", "task", "wait", "wait_script", "call", "work", "emitter", "emitter_methods", "emitter_store",
+    "handle", "class", "error", "error_argument", "error_report", "options", "address", "rules" },
   { name = "transports", "transport", "transport_*" },
   { name = "streams", "stream", "stream_*" },
   { name = "classes", "server", "server_*", "listen", "accept", "socket", "socket_*", "connect", "timer", "immediate",

@@ -70,14 +70,15 @@ function async.all(list, limit) end
 ---@return any ... its results, or nil and its error
 function async.race(list, limit) end
 
---- Runs f(...) and waits for it, ms at most; then it is cancelled.
----@param ms number
+--- Runs f(...) and waits for it, so long at most; then it is cancelled.
+---@param limit number|async.Limit
 ---@param f fun(...: any): any
 ---@param ... any
 ---@return any ... its results, or nil and its error
-function async.timeout(ms, f, ...) end
+function async.timeout(limit, f, ...) end
 
---- Calls f(..., callback) and waits for callback(err, ...): for functions in Node's style.
+--- Calls f(..., callback) and waits for callback(err, ...): for functions in Node's style. With a limit:
+--- async.timeout(limit, async.await, f, ...).
 ---@param f fun(...: any)
 ---@param ... any
 ---@return any ... what follows err, or nil and err
@@ -113,9 +114,10 @@ function Queue:get(limit) end
 --- put fails from now on; get gives what is left, then nil.
 function Queue:close() end
 
---- for value in queue:values() do, until it is closed. Waits.
+--- for value in queue:values() do, until it is closed and empty, or the limit. Waits.
+---@param limit? number|async.Limit
 ---@return fun(): any
-function Queue:values() end
+function Queue:values(limit) end
 
 ---@class async.Semaphore
 local Semaphore = {}

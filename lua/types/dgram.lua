@@ -221,7 +221,8 @@ function UDPSocket:getSendQueueSize() end
 ---@return integer
 function UDPSocket:getSendQueueCount() end
 
---- The next message; nil when the socket is closed. Waits.
+--- The next message; nil when the socket is closed. Not with "message" listeners: raises ERR_SOCKET_HAS_LISTENERS. At
+--- most 64 messages wait for it, and a batch; then the kernel keeps the rest. Waits.
 ---@param limit? number|async.Limit
 ---@return string? message
 ---@return dgram.RemoteInfo|Error|nil info or an error

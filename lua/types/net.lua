@@ -541,8 +541,8 @@ function Server:ref() end
 ---@return self
 function Server:unref() end
 
---- The next connection; nil when the server is closed, nil, err when listen() failed. The socket is half-open:
---- finish or destroy it. Waits.
+--- The next connection; nil when the server was closed, nil, err when listen() or accept() failed. The socket is
+--- half-open: finish or destroy it. When 64 wait for this, the kernel keeps the rest. Waits.
 ---@param limit? number|async.Limit
 ---@return Socket? socket
 ---@return Error? err
@@ -554,9 +554,10 @@ function Server:accept(limit) end
 ---@return fun(): Socket?
 function Server:connections(limit) end
 
---- Runs handler(socket) as a task for each connection. When it returns, what it wrote still goes out; when it
---- raises, its connection is destroyed and the error is told by "taskError", or on stderr. Raises
---- ERR_INVALID_ARG_TYPE.
+--- Runs handler(socket, server) as a task for each connection; the socket is half-open. When it returns, what it wrote
+--- still goes out, and what nobody has read is dropped; when it raises, its connection is destroyed and the error is
+--- told by "taskError", or on stderr. closeAll(graceMs) and close { force = true } cancel the tasks that are left.
+--- Raises ERR_INVALID_ARG_TYPE.
 ---@param handler fun(socket: Socket, server: Server)
 ---@return self
 function Server:serve(handler) end

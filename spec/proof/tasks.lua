@@ -4,4 +4,4 @@ local random_tasks = require "spec.random_tasks"
 
 local count, size = math.tointeger(tonumber(arg[1])), 0
 for seed = 1, count do size = size + #random_tasks(seed) end
-print(("%d programs, twice each; %d KB of what they did"):format(count, size // 1024))
+print(("%d programs; %d KB of what they did"):format(count, size // 1024))
