@@ -300,6 +300,29 @@ describe("UDPSocket on the loopback:", function()
     end)
   end)
 
+  it("an IPv6 socket is a member of an IPv4 group, and sends to it", function()
+    run(function()
+      local socket, got = dgram.createSocket "udp6", {}
+      local port = socket:bindSync({ address = "::" }).port
+      socket:addMembership(GROUP, LOOPBACK)
+      socket:setMulticastInterface(LOOPBACK)
+      socket:on("message", must(function(message, info)
+        got[#got + 1] = message
+        assert.same({ "IPv6", "::ffff:127.0.0.1" }, { info.family, info.address })
+        if #got == 1 then return socket:send("its own", port, "::ffff:" .. GROUP) end
+        assert.same({ "of IPv4", "its own" }, got)
+        socket:dropMembership(GROUP, LOOPBACK)
+        raises("EADDRNOTAVAIL", socket.dropMembership, socket, GROUP, LOOPBACK)
+        socket:close(must())
+      end, 2))
+      local sender = dgram.createSocket "udp4"
+      sender:bindSync { address = LOOPBACK }
+      sender:setMulticastInterface(LOOPBACK)
+      sender:send("of IPv4", port, GROUP)
+      sender:close()
+    end)
+  end)
+
   it("broadcast needs setBroadcast", function()
     run(function()
       local server, client = dgram.createSocket "udp4", dgram.createSocket "udp4"

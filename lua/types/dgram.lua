@@ -102,7 +102,8 @@ function UDPSocket:send(message, port, address, callback) end
 function UDPSocket:sendto(message, offset, length, port, address, callback) end
 
 --- Sends to one peer, and receives from it only, from now on; then "connect". Raises ERR_SOCKET_BAD_PORT,
---- ERR_SOCKET_DGRAM_IS_CONNECTED. [Node](https://nodejs.org/api/dgram.html#socketconnectport-address-callback)
+--- ERR_INVALID_ARG_TYPE, ERR_SOCKET_DGRAM_IS_CONNECTED, ERR_SOCKET_DGRAM_NOT_RUNNING.
+--- [Node](https://nodejs.org/api/dgram.html#socketconnectport-address-callback)
 ---@param port integer|string from 1
 ---@param address? string an IP or a name ("127.0.0.1" or "::1")
 ---@param callback? fun(err: Error?) of "connect", or with the error; without one that is "error"
@@ -114,7 +115,7 @@ function UDPSocket:connect(port, address, callback) end
 ---@param address? string
 function UDPSocket:connectSync(port, address) end
 
---- Ends what connect() began. Raises ERR_SOCKET_DGRAM_NOT_CONNECTED.
+--- Ends what connect() began; the port stays. Raises ERR_SOCKET_DGRAM_NOT_CONNECTED.
 --- [Node](https://nodejs.org/api/dgram.html#socketdisconnect)
 function UDPSocket:disconnect() end
 
@@ -164,13 +165,14 @@ function UDPSocket:setMulticastLoopback(on) end
 
 --- The interface that multicast leaves by. Raises EINVAL, EADDRNOTAVAIL.
 --- [Node](https://nodejs.org/api/dgram.html#socketsetmulticastinterfacemulticastinterface)
----@param address string one of its own addresses; of "udp6" "::%name"
+---@param address string one of its own addresses; for IPv6 "::%name"
 function UDPSocket:setMulticastInterface(address) end
 
---- Receives what is sent to a group. Raises ERR_MISSING_ARGS, EINVAL, ENODEV.
+--- Receives what is sent to a group; a "udp6" socket on "::" may be a member of IPv4 groups as well. One that is not
+--- bound is bound to a free port. Raises ERR_MISSING_ARGS, EINVAL, ENODEV, EADDRINUSE, of "udp4" ENOPROTOOPT for IPv6.
 --- [Node](https://nodejs.org/api/dgram.html#socketaddmembershipmulticastaddress-multicastinterface)
 ---@param group string
----@param interface? string as for setMulticastInterface (the system's choice)
+---@param interface? string as for setMulticastInterface, of the group's family (the system's choice)
 function UDPSocket:addMembership(group, interface) end
 
 --- Ends addMembership.
