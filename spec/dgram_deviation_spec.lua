@@ -79,6 +79,18 @@ for _, type in ipairs { "udp4", "udp6" } do
         end)
       end)
 
+      -- Node calls such a socket bound, and takes a second close().
+      it("- while connect() binds, and is closed at once for all else", function()
+        run(function()
+          local socket = dgram.createSocket(type)
+          socket:on("listening", must())
+          socket:connect(9, host, never "connect")
+          socket:close(must())
+          raises("ERR_SOCKET_DGRAM_NOT_RUNNING", socket.bind, socket)
+          raises("ERR_SOCKET_DGRAM_NOT_RUNNING", socket.close, socket)
+        end)
+      end)
+
       it("- by a signal", function()
         run(function()
           local controller = AbortController()
