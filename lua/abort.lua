@@ -94,10 +94,12 @@ setmetatable(AbortController, {
 --- Destroys a stream with an AbortError when the signal aborts.
 local function destroys(signal, stream)
   local function on_abort()
-    stream:destroy(errors.make("AbortError", "ABORT_ERR", "The operation was aborted"))
+    local err = errors.make("AbortError", "ABORT_ERR", "The operation was aborted")
+    err.cause = signal.reason
+    stream:destroy(err)
   end
   if signal.aborted then
-    core.process.next_tick(on_abort)
+    on_abort()
   else
     signal:once("abort", on_abort)
     stream:once("close", function() signal:off("abort", on_abort) end)
