@@ -170,6 +170,49 @@ describe("process.stdin", function()
   end)
 end)
 
+describe("A terminal", function()
+  -- Node's own output, as `cat -v` shows it
+  it("is written to by Node's codes", function()
+    if not has "script" then return pending "script(1) is not installed" end
+    local file = helper.write_file(helper.path ".lua", [[
+      local out = process.stdout
+      local function done() process.stderr:write "done;" end
+      local returned = { out:cursorTo(0, 0, done), out:cursorTo(5), out:cursorTo(2.0, done), out:moveCursor(2, -1),
+        out:moveCursor(-3, 4), out:moveCursor(0, 0, done), out:clearLine(-1), out:clearLine(1), out:clearLine(0),
+        out:clearScreenDown() }
+      for i = 1, 10 do assert(returned[i] == true) end
+      assert(out:cursorTo "x")]])
+    local result = helper.shell(("script -qec \"timeout 10 $M %s\" /dev/null"):format(file))
+    assert.equal("\27[1;1H\27[6G\27[3G\27[2C\27[1A\27[3D\27[4B\27[1K\27[0K\27[2K\27[0Jdone;done;done;", result.out)
+  end)
+
+  it("refuses what Node refuses", function()
+    local out = process.stdout
+    helper.raises("ERR_INVALID_ARG_VALUE", out.cursorTo, out, 0 / 0)
+    helper.raises("ERR_INVALID_ARG_VALUE", out.cursorTo, out, 1, 0 / 0)
+    helper.raises("ERR_INVALID_ARG_TYPE", out.cursorTo, out, 1, 2, 3)
+    helper.raises("ERR_INVALID_CURSOR_POS", out.cursorTo, out, "1", 2)
+    helper.raises("ERR_INVALID_ARG_TYPE", out.moveCursor, out, 1, 2, 3)
+    helper.raises("ERR_INVALID_ARG_TYPE", out.clearLine, out, 0, 5)
+    helper.raises("ERR_INVALID_ARG_TYPE", out.clearScreenDown, out, 5)
+  end)
+
+  it("tells its colours by the environment", function()
+    local depths = { [1] = { {}, { TERM = "dumb" }, { NO_COLOR = "1", TERM = "xterm" }, { FORCE_COLOR = "0" },
+        { NODE_DISABLE_COLORS = "1", TERM = "xterm" } },
+      [4] = { { TERM = "xterm" }, { COLORTERM = "yes" }, { FORCE_COLOR = "" }, { FORCE_COLOR = "1" } },
+      [8] = { { TERM = "xterm-256color" }, { TMUX = "1" }, { FORCE_COLOR = "2" } },
+      [24] = { { COLORTERM = "truecolor" }, { COLORTERM = "24bit", TERM = "xterm" }, { FORCE_COLOR = "3", TERM = "dumb" } } }
+    for depth, environments in pairs(depths) do
+      for _, env in ipairs(environments) do
+        assert.equal(depth, process.stdout:getColorDepth(env))
+        assert.equal(depth >= 4, process.stdout:hasColors(env))
+        assert.equal(depth >= 8, process.stdout:hasColors(256, env))
+      end
+    end
+  end)
+end)
+
 describe("The standard streams", function()
   it("are not made before somebody asks", function()
     local result = helper.script [[
