@@ -68,6 +68,7 @@ struct Stream {
   bool need_readable : 1;      /* the next data is to be told by 'readable' */
   bool emitted_readable : 1;   /* ... which is due or being told */
   bool resume_due : 1;
+  bool did_read : 1;    /* bytes were read by somebody */
   bool end_emitted : 1; /* 'end' is being or was emitted */
   bool finished : 1;    /* 'finish' is being or was emitted */
   bool prefinished : 1;

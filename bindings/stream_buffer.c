@@ -76,12 +76,14 @@ static void take_out(StreamMore *more, char *to, size_t n) {
 void buffer_take(lua_State *L, Stream *s, size_t n) {
   luaL_Buffer b;
   char *to = luaL_buffinitsize(L, &b, n);
+  s->did_read = true;
   take_out(s->more, to, n);
   luaL_pushresultsize(&b, n);
 }
 
 void buffer_take_line(lua_State *L, Stream *s, size_t n, size_t total, bool cut_return) {
   const Chunk *chunk = s->more->first_chunk;
+  s->did_read = true;
   if (n <= chunk->size) { /* as good as always: the bytes are in one piece */
     const char *line = chunk->bytes + chunk->from;
     lua_pushlstring(L, line, cut_return && n > 0 && line[n - 1] == '\r' ? n - 1 : n);

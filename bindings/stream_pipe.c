@@ -55,6 +55,7 @@ bool stream_pipe_out(Stream *s, const char *data, size_t len) {
     if (!ready(pipe->destination)) return false;
   }
   bool changed = false;
+  s->did_read = true;
   Context *cx = s->h.cx;
   ++cx->depth; /* a destination that fails is told of it by tick: the list must not change under our feet */
   for (Pipe *pipe = s->more->pipes; pipe != NULL; pipe = pipe->next_of_source) {

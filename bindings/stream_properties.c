@@ -16,6 +16,9 @@ GETTER(get_closed, property_bool(L, s->close_told))
 GETTER(get_readable, property_bool(L, stream_readable(s)))
 GETTER(get_writable, property_bool(L, stream_writable(s)))
 GETTER(get_readable_ended, property_bool(L, s->end_emitted && !s->readable_off))
+GETTER(get_readable_aborted, property_bool(L, !s->readable_off && (s->state.destroyed || s->errored) && !s->end_emitted))
+GETTER(get_writable_aborted, property_bool(L, !s->writable_off && (s->state.destroyed || s->errored) && !s->finished))
+GETTER(get_did_read, property_bool(L, s->did_read))
 GETTER(get_writable_ended, property_bool(L, s->state.ending))
 GETTER(get_writable_finished, property_bool(L, s->finished && !s->writable_off))
 GETTER(get_need_drain, property_bool(L, s->need_drain && !s->state.destroyed && !s->state.ending))
@@ -54,6 +57,8 @@ const Property stream_properties[] = {
 const Property stream_read_properties[] = {
   { "readable", get_readable, NULL },
   { "readableEnded", get_readable_ended, NULL },
+  { "readableAborted", get_readable_aborted, NULL },
+  { "readableDidRead", get_did_read, NULL },
   { "readableFlowing", get_flowing, NULL },
   { "readableEncoding", get_encoding, NULL },
   { "readableLength", get_readable_length, NULL },
@@ -65,6 +70,7 @@ const Property stream_write_properties[] = {
   { "writable", get_writable, NULL },
   { "writableEnded", get_writable_ended, NULL },
   { "writableFinished", get_writable_finished, NULL },
+  { "writableAborted", get_writable_aborted, NULL },
   { "writableNeedDrain", get_need_drain, NULL },
   { "writableCorked", get_corked, NULL },
   { "writableLength", get_writable_length, NULL },

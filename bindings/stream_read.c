@@ -60,6 +60,7 @@ static void add_chunk(lua_State *L, Stream *s, const char *data, size_t len, int
     if (string != 0) lua_pushvalue(L, string);
     else lua_pushlstring(L, data, len);
     int at = lua_gettop(L);
+    s->did_read = true;
     if (stream_piped(s)) stream_pipe_string(L, s, at);
     if (s->data_listening) emit(L, &s->h, EVENT_DATA, push_top, &at);
     lua_pop(L, 1);
@@ -135,6 +136,7 @@ static int body_read(lua_State *L) {
   } else if (s->more != NULL && s->more->decoding) {
     add_decoded(L, s, a->data, (size_t)a->n, false);
   } else if (s->flowing == FLOWING_ON && s->data_listening && stream_buffered(s) == 0 && !stream_piped(s)) {
+    s->did_read = true;
     emit(L, &s->h, EVENT_DATA, push_arrived, a);
   } else {
     add_chunk(L, s, a->data, (size_t)a->n, 0, false);
@@ -342,6 +344,7 @@ static int stream_unshift(lua_State *L) {
       lua_pushboolean(L, false);
       return 1;
     } else if (s->flowing == FLOWING_ON && stream_buffered(s) == 0 && s->data_listening) {
+      s->did_read = true;
       emit(L, &s->h, EVENT_DATA, push_top, &(int){ 2 });
     } else {
       buffer_prepend(L, s, data, len);
@@ -386,7 +389,9 @@ static int set_encoding(lua_State *L) {
   decoder_init(&more->decoder, encoding);
   more->decoding = true;
   if (more->buffered > 0 && !decoded_already) {
+    bool did_read = s->did_read;
     buffer_take(L, s, more->buffered);
+    s->did_read = did_read;
     int at = lua_gettop(L);
     size_t size = lua_rawlen(L, at);
     char *text = (char *)lua_newuserdatauv(L, decode_bound(&more->decoder, size), 0);

@@ -367,6 +367,7 @@ bool stream_give_reader(lua_State *L, Stream *s, const char *data, size_t len) {
   wait_wake_now(L, task);
   bool left = cx->fresh != NULL; /* the task has come to its end before it looked */
   cx->fresh = NULL;
+  if (!left) s->did_read = true;
   return !left;
 }
 

@@ -91,13 +91,15 @@ setmetatable(AbortController, {
   __call = function() return setmetatable({ signal = new_signal() }, AbortController) end,
 })
 
---- Destroys a stream with an AbortError when the signal aborts.
-local function destroys(signal, stream)
+--- Destroys a stream with an AbortError when the signal aborts; when it has, at once or by tick.
+local function destroys(signal, stream, by_tick)
   local function on_abort()
-    stream:destroy(errors.make("AbortError", "ABORT_ERR", "The operation was aborted"))
+    local err = errors.make("AbortError", "ABORT_ERR", "The operation was aborted")
+    err.cause = signal.reason
+    stream:destroy(err)
   end
   if signal.aborted then
-    core.process.next_tick(on_abort)
+    if by_tick then core.process.next_tick(on_abort) else on_abort() end
   else
     signal:once("abort", on_abort)
     stream:once("close", function() signal:off("abort", on_abort) end)

@@ -73,7 +73,7 @@ local function new_socket(options)
   local socket = core.socket_new(options)
   if bound then adopt(socket, bound) end
   if options then socket.blockList = options.blockList end
-  if options and options.signal then abort.destroys(options.signal, socket) end
+  if options and options.signal then abort.destroys(options.signal, socket, true) end
   if on_chunk then
     core.socket_set_onread(socket, function(data)
       if on_chunk(data) == false then core.socket_hold_onread(socket) end

@@ -3,7 +3,7 @@
 local core = require "moonport.core"
 local events = require "moonport.events"
 local waiting = require "moonport.waiting"
-local native, tick = core.process, core.process.next_tick
+local native, tick, errors = core.process, core.process.next_tick, core.errors
 local Output = core.OutputStream
 
 local stdio = {}
@@ -68,41 +68,91 @@ function Output:getWindowSize()
 end
 
 --- How many bits of colour the terminal shows: 1, 4, 8 or 24.
-function Output:getColorDepth()
-  local term, full = os.getenv "TERM" or "", os.getenv "COLORTERM" or ""
-  if not self.isTTY or os.getenv "NO_COLOR" or term == "dumb" or term == "" then return 1 end
+--- @param env table<string, string>? what to go by (the environment)
+function Output:getColorDepth(env)
+  local function get(name)
+    if env then return env[name] end
+    return os.getenv(name)
+  end
+  local force, full, term = get "FORCE_COLOR", get "COLORTERM" or "", get "TERM" or ""
+  if force then return ({ [""] = 4, ["1"] = 4, ["true"] = 4, ["2"] = 8, ["3"] = 24 })[force] or 1 end
+  if not env and not self.isTTY or get "NODE_DISABLE_COLORS" or get "NO_COLOR" or term == "dumb" then return 1 end
+  if get "TMUX" then return 8 end
   if full == "truecolor" or full == "24bit" then return 24 end
-  return term:find("256", 1, true) and 8 or 4
+  if term:find("256", 1, true) then return 8 end
+  return (term ~= "" or full ~= "") and 4 or 1
 end
 
 --- Whether it shows so many colours.
 --- @param count integer? 16
-function Output:hasColors(count) return 1 << self:getColorDepth() >= (count or 16) end
+--- @param env table<string, string>? what to go by (the environment)
+function Output:hasColors(count, env)
+  if type(count) == "table" then count, env = nil, count end
+  return 1 << self:getColorDepth(env) >= (count or 16)
+end
+
+local function check_callback(callback)
+  if callback ~= nil and not errors.is_callable(callback) then
+    errors.raise_type("callback", "of type function", callback)
+  end
+end
 
 local function send(self, text, callback)
   if callback then return self:write(text, callback) end
   return self:write(text)
 end
 
+-- There is nothing to send.
+local function nothing(callback)
+  if callback then tick(callback) end
+  return true
+end
+
+local function check_number(name, value)
+  if value ~= value then errors.raise_value(name, "is invalid", value) end
+  return type(value) == "number"
+end
+
+-- 2.0 is 2
+local function whole(n) return math.tointeger(n) or n end
+
 --- Moves the cursor to a column and a row, both from 0; without a row along its line.
 function Output:cursorTo(x, y, callback)
-  if type(y) ~= "number" then y, callback = nil, callback or y end
-  return send(self, y and ("\27[%d;%dH"):format(y + 1, x + 1) or ("\27[%dG"):format(x + 1), callback)
+  check_callback(callback)
+  if errors.is_callable(y) then y, callback = nil, y end
+  local column, row = check_number("x", x), check_number("y", y)
+  if not column and not row then return nothing(callback) end
+  if not column then
+    error(errors.make("TypeError", "ERR_INVALID_CURSOR_POS", "Cannot set cursor row without setting its column"), 0)
+  end
+  if not row then return send(self, ("\27[%sG"):format(whole(x) + 1), callback) end
+  return send(self, ("\27[%s;%sH"):format(whole(y) + 1, whole(x) + 1), callback)
+end
+
+local function step(n, back, ahead)
+  n = n and whole(n) or 0
+  return n == 0 and "" or ("\27[%s%s"):format(math.abs(n), n < 0 and back or ahead)
 end
 
 --- Moves the cursor by so many columns and rows.
 function Output:moveCursor(dx, dy, callback)
-  local text = (dx < 0 and ("\27[%dD"):format(-dx) or dx > 0 and ("\27[%dC"):format(dx) or "")
-    .. (dy < 0 and ("\27[%dA"):format(-dy) or dy > 0 and ("\27[%dB"):format(dy) or "")
+  check_callback(callback)
+  local text = step(dx, "D", "C") .. step(dy, "A", "B")
+  if text == "" then return nothing(callback) end
   return send(self, text, callback)
 end
 
 --- Clears the line: -1 left of the cursor, 1 right of it, 0 all of it.
 function Output:clearLine(direction, callback)
+  check_callback(callback)
+  direction = direction or 0
   return send(self, direction < 0 and "\27[1K" or direction > 0 and "\27[0K" or "\27[2K", callback)
 end
 
 --- Clears the screen below the cursor.
-function Output:clearScreenDown(callback) return send(self, "\27[0J", callback) end
+function Output:clearScreenDown(callback)
+  check_callback(callback)
+  return send(self, "\27[0J", callback)
+end
 
 return stdio

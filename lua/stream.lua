@@ -178,6 +178,17 @@ stream.Stream = stream.Readable
 stream.finished = require "moonport.finished"
 stream.pipeline = require "moonport.pipeline"
 
+--- Destroys a stream with an AbortError when the signal aborts, or at once.
+--- @param signal AbortSignal
+--- @param target any a stream
+--- @return any target
+function stream.addAbortSignal(signal, target)
+  abort.check(signal, "signal")
+  if not core.is_stream(target) then errors.raise_type("stream", "an instance of Stream", target) end
+  abort.destroys(signal, target)
+  return target
+end
+
 --- The high-water mark of streams that are not told one, in bytes.
 function stream.getDefaultHighWaterMark() return 65536 end
 

@@ -174,6 +174,7 @@ describe("Buffer", function()
     assert.equal("abc", _G.Buffer "abc")
     assert.equal(buffer, require "node:buffer")
     assert.equal(buffer.kMaxLength, buffer.constants.MAX_LENGTH)
+    assert.equal(buffer.kStringMaxLength, buffer.constants.MAX_STRING_LENGTH)
   end)
 
   it("refuses lists that are none", function()

@@ -3,6 +3,7 @@
 
 local sanitized = (os.getenv "sanitized" or "") ~= ""
 local specs = { "lifetime_spec", "server_spec", "write_spec", "async_spec", "dgram_spec", "random_tasks_spec",
+  "file_stream_spec", "script_stream_spec", "stdio_spec",
   not sanitized and "emitter_spec" or nil }
 
 describe("A GC storm", function()

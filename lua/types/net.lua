@@ -200,6 +200,8 @@ function net.setDefaultAutoSelectFamilyAttemptTimeout(ms) end
 ---@field readyState "opening"|"open"|"readOnly"|"writeOnly"|"closed" (read-only)
 ---@field readable boolean (read-only) read() makes sense
 ---@field readableEnded boolean (read-only) "end" was told
+---@field readableAborted boolean (read-only) destroyed or failed before "end"
+---@field readableDidRead boolean (read-only) something was read
 ---@field readableFlowing boolean|nil (read-only) nil: nobody asked for data; false: paused
 ---@field readableEncoding string|nil (read-only) of setEncoding()
 ---@field readableLength integer (read-only) bytes that wait to be read by the script
@@ -207,6 +209,7 @@ function net.setDefaultAutoSelectFamilyAttemptTimeout(ms) end
 ---@field writable boolean (read-only) write() makes sense
 ---@field writableEnded boolean (read-only) finish() was called
 ---@field writableFinished boolean (read-only) all is written: right before "finish"
+---@field writableAborted boolean (read-only) destroyed or failed before "finish"
 ---@field writableNeedDrain boolean (read-only) write() returned false, "drain" will follow
 ---@field writableCorked integer (read-only) calls of cork() that wait for their uncork()
 ---@field writableLength integer (read-only) bytes that the kernel has not taken

@@ -31,6 +31,14 @@ function stream.finished(s, options, callback) end
 ---@return any stream the last one
 function stream.pipeline(...) end
 
+--- Destroys a stream with an AbortError, whose cause is the signal's reason, when the signal aborts; at once, when it
+--- has. Raises ERR_INVALID_ARG_TYPE. [Node](https://nodejs.org/api/stream.html#streamaddabortsignalsignal-stream)
+---@generic T
+---@param signal AbortSignal
+---@param target T a stream
+---@return T target
+function stream.addAbortSignal(signal, target) end
+
 --- Bytes, 65536: the high-water mark of streams that are not told one.
 --- [Node](https://nodejs.org/api/stream.html#streamgetdefaulthighwatermarkobjectmode)
 ---@return integer
@@ -111,6 +119,8 @@ local TransformClass = {}
 ---@field errored Error|nil (read-only) what it was destroyed with
 ---@field readable boolean (read-only) read() makes sense
 ---@field readableEnded boolean (read-only) "end" was told
+---@field readableAborted boolean (read-only) destroyed or failed before "end"
+---@field readableDidRead boolean (read-only) something was read
 ---@field readableFlowing boolean|nil (read-only) nil: nobody asked for data; false: paused
 ---@field readableEncoding string|nil (read-only) of setEncoding()
 ---@field readableLength integer (read-only) bytes that wait to be read by the script
@@ -229,6 +239,7 @@ function Readable:on(event, listener) end
 ---@field writable boolean (read-only) write() makes sense
 ---@field writableEnded boolean (read-only) finish() was called
 ---@field writableFinished boolean (read-only) all is written: right before "finish"
+---@field writableAborted boolean (read-only) destroyed or failed before "finish"
 ---@field writableNeedDrain boolean (read-only) write() returned false, "drain" will follow
 ---@field writableCorked integer (read-only) calls of cork() that wait for their uncork()
 ---@field writableLength integer (read-only) bytes that are not written yet

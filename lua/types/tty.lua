@@ -18,35 +18,42 @@ local OutputStream = {}
 function OutputStream:getWindowSize() end
 
 --- How many bits of colour the terminal shows. [Node](https://nodejs.org/api/tty.html#writestreamgetcolordepthenv)
+---@param env? table<string, string> what to go by, in place of the environment
 ---@return 1|4|8|24
-function OutputStream:getColorDepth() end
+function OutputStream:getColorDepth(env) end
 
 --- [Node](https://nodejs.org/api/tty.html#writestreamhascolorscount-env)
 ---@param count? integer 16
+---@param env? table<string, string> what to go by, in place of the environment
 ---@return boolean
-function OutputStream:hasColors(count) end
+---@overload fun(self: OutputStream, env: table<string, string>): boolean
+function OutputStream:hasColors(count, env) end
 
---- Moves the cursor. [Node](https://nodejs.org/api/tty.html#writestreamcursortox-y-callback)
+--- Moves the cursor. Raises ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_CURSOR_POS.
+--- [Node](https://nodejs.org/api/tty.html#writestreamcursortox-y-callback)
 ---@param x integer the column, from 0
 ---@param y? integer the row, from 0
 ---@param callback? fun(err: any)
 ---@return boolean more
 function OutputStream:cursorTo(x, y, callback) end
 
---- Moves the cursor from where it is. [Node](https://nodejs.org/api/tty.html#writestreammovecursordx-dy-callback)
+--- Moves the cursor from where it is. Raises ERR_INVALID_ARG_TYPE.
+--- [Node](https://nodejs.org/api/tty.html#writestreammovecursordx-dy-callback)
 ---@param dx integer columns to the right
 ---@param dy integer rows down
 ---@param callback? fun(err: any)
 ---@return boolean more
 function OutputStream:moveCursor(dx, dy, callback) end
 
---- Clears the line. [Node](https://nodejs.org/api/tty.html#writestreamclearlinedir-callback)
+--- Clears the line. Raises ERR_INVALID_ARG_TYPE.
+--- [Node](https://nodejs.org/api/tty.html#writestreamclearlinedir-callback)
 ---@param direction -1|0|1 left of the cursor, all, right of it
 ---@param callback? fun(err: any)
 ---@return boolean more
 function OutputStream:clearLine(direction, callback) end
 
---- Clears the screen below the cursor. [Node](https://nodejs.org/api/tty.html#writestreamclearscreendowncallback)
+--- Clears the screen below the cursor. Raises ERR_INVALID_ARG_TYPE.
+--- [Node](https://nodejs.org/api/tty.html#writestreamclearscreendowncallback)
 ---@param callback? fun(err: any)
 ---@return boolean more
 function OutputStream:clearScreenDown(callback) end

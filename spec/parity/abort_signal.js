@@ -20,3 +20,10 @@ timed.addEventListener('abort', () => {
   clearTimeout(keep);
 });
 log(timed.aborted);
+const heard = new AbortController();
+const unheard = () => log('unheard');
+heard.signal.addEventListener('abort', (event) => log('heard', event.type, event.target === heard.signal));
+heard.signal.addEventListener('abort', unheard);
+heard.signal.removeEventListener('abort', unheard);
+heard.abort();
+heard.abort();
