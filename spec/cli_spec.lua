@@ -204,7 +204,7 @@ describe("Our options:", function()
 
   it("--trace-handles shows what is open at the end, whatever the end is", function()
     local open = "moonport: this keeps the loop alive:\n    Server 127.0.0.1:%d+, made at handles.lua:1\n"
-      .. "    Timeout, made at handles.lua:2\n"
+      .. "    Timeout 100000 ms, made at handles.lua:2\n"
     write_file(folder .. "/handles.lua", [[require "net".createServer():listen(0, "127.0.0.1")
       setTimeout(print, 100000)
       setTimeout(print, 100000):unref()

@@ -243,7 +243,7 @@ describe("A command", function()
     local port = got:match "^(%d+)\n"
     assert.equal(("%s\nServer 127.0.0.1:%s    made at stdin:1\n"):format(port, port), got)
     got = lines("local t = setTimeout(print, 10000):unref()\n.handles\n").out
-    assert.truthy(got:find "^Timeout +unref +made at stdin:1\n$", got)
+    assert.truthy(got:find "^Timeout 10000 ms +unref +made at stdin:1\n$", got)
   end)
 
   it(".tasks shows who waits, since when, and where", function()
