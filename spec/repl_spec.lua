@@ -310,6 +310,21 @@ describe("The history", function()
     end
   end)
 
+  it("that is somebody else's costs one line", function()
+    local nobody, reason = helper.as_nobody()
+    if not nobody then return pending(reason) end
+    local folder = helper.path()
+    local path = folder .. "/history"
+    os.execute("mkdir " .. folder)
+    helper.write_file(path, "secret = 1\n")
+    for mode, trouble in pairs { ["0"] = "read", ["444"] = "write" } do
+      local got = shell(("chmod %s %s; MOONPORT_HISTORY=%s %s \"$M\" -i"):format(mode, path, path, nobody), "x = 1\nx + 1\ny = 3\n")
+      local said = ("moonport: cannot %s the history %s: Permission denied\n"):format(trouble, path)
+      assert.same({ "2\n", said, 0 }, { got.out, got.err, got.code })
+      assert.equal("secret = 1\n", helper.read_file(path))
+    end
+  end)
+
   it("may be a link: what it leads to is written", function()
     local folder = helper.path()
     os.execute(("mkdir %s; ln -s real %s/link"):format(folder, folder))
