@@ -317,8 +317,9 @@ describe("The history", function()
     local path = folder .. "/history"
     os.execute("mkdir " .. folder)
     helper.write_file(path, "secret = 1\n")
-    for mode, trouble in pairs { ["0"] = "read", ["444"] = "write" } do
-      local got = shell(("chmod %s %s; MOONPORT_HISTORY=%s %s \"$M\" -i"):format(mode, path, path, nobody), "x = 1\nx + 1\ny = 3\n")
+    for rights, trouble in pairs { ["0"] = "read", ["444"] = "write" } do
+      local command = ("chmod %s %s; MOONPORT_HISTORY=%s %s \"$M\" -i"):format(rights, path, path, nobody)
+      local got = shell(command, "x = 1\nx + 1\ny = 3\n")
       local said = ("moonport: cannot %s the history %s: Permission denied\n"):format(trouble, path)
       assert.same({ "2\n", said, 0 }, { got.out, got.err, got.code })
       assert.equal("secret = 1\n", helper.read_file(path))
