@@ -133,9 +133,14 @@ static int to_string(lua_State *L) {
   return 1;
 }
 
-/* For inspect: the object as an ordered list of { key, value }. */
+/* For inspect: the object as an ordered list of { key, value }, or as a text. */
 static int inspect(lua_State *L) {
   Handle *h = object(L);
+  if (h->class->summary == NULL && h->class->push_address != NULL) {
+    h->class->push_address(L, h);
+    lua_pushfstring(L, "%s { %s }", h->class->name, lua_tostring(L, -1));
+    return 1;
+  }
   lua_newtable(L);
   for (int i = 0; h->class->summary != NULL && h->class->summary[i] != NULL; ++i) {
     const char *label = h->class->summary[i], *colon = strchr(label, ':');

@@ -18,7 +18,7 @@ typedef struct Class {
   const Property *properties;         /* likewise */
   const Property *more_properties[3]; /* likewise: what several classes share */
   const char *const *summary; /* properties that inspect shows, also as "label:property", NULL-terminated; or NULL */
-  void (*push_address)(lua_State *L, Handle *h); /* "127.0.0.1:8124" or "", in tostring and tracebacks; or NULL */
+  void (*push_address)(lua_State *L, Handle *h);                     /* "127.0.0.1:8124" or "", in texts; or NULL */
   void (*listening)(lua_State *L, Handle *h, int event, bool added); /* listeners of an event changed; or NULL */
   bool (*closed)(const Handle *h); /* __close has nothing to do any more; NULL: destroy() or close() may be called again */
   void (*collect)(Handle *h);      /* the box is gone, or the state is: close what libuv knows. Must not touch Lua */

@@ -182,6 +182,12 @@ static const luaL_Reg timeout_methods[] = {
   { NULL, NULL },
 };
 
+/* What it is told apart by: its time. */
+static void push_time(lua_State *L, Handle *h) {
+  const Timeout *t = (const Timeout *)h;
+  lua_pushfstring(L, "%s%I ms", t->repeats ? "every " : "", (LUAI_UACINT)t->ms);
+}
+
 static const Property no_properties[] = { { NULL, NULL, NULL } };
 
 static const Class timeout_class = {
@@ -190,6 +196,7 @@ static const Class timeout_class = {
   .module = "timers",
   .parts = { timeout_methods },
   .properties = no_properties,
+  .push_address = push_time,
   .collect = collect_timeout,
 };
 

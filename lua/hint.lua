@@ -40,8 +40,15 @@ local runtime = {
   { "attempt to perform arithmetic on a nil value %(field 'length'%)", "Lua writes #x for x.length" },
 }
 
--- The line of a file that a message names, or nil.
-local function line_of(file, number)
+-- The line of a file that a message names, or of the source where that is known; or nil.
+local function line_of(file, number, source)
+  if source then
+    for line in (source .. "\n"):gmatch "([^\n]*)\n" do
+      number = number - 1
+      if number == 0 then return line end
+    end
+    return nil
+  end
   local handle = io.open(file, "r")
   if not handle then return nil end
   local line
@@ -55,15 +62,16 @@ end
 
 --- The hint for the text of an error, or nil.
 --- @param text string
+--- @param source string? of what failed, where it stands in no file
 --- @return string?
-function hint.of_text(text)
+function hint.of_text(text, source)
   local file, number, said = text:match "([^%s:][^:\n]*):(%d+): ([^\n]* near [^\n]*)"
   if said then
     local line
     for _, row in ipairs(syntax) do
       if said:find(row[1]) then
         if not row[2] then return row[3] end
-        line = line or line_of(file, number) or ""
+        line = line or line_of(file, tonumber(number), source) or ""
         if line:find(row[2]) then return row[3] end
       end
     end

@@ -186,13 +186,18 @@ local function error_text(err, key)
   return ok and (type(value) == "string" or type(value) == "number") and tostring(value) or nil
 end
 
---- The lines of a traceback as Node lays them out: four spaces, and `at` before a call.
+--- The lines of a traceback as Node lays them out: four spaces, and `at` before a call. What runs an entry of the prompt
+--- is left out.
 ---@param traceback string as debug.traceback makes it
 ---@return string lines each one begins with a newline; "" if there are none
 function M.frames(traceback)
   local lines = {}
   for line in (traceback:match("stack traceback:\n?(.*)") or traceback):gmatch("[^\n]+") do
     line = line:match("^%s*(.*)")
+    if line:find "^lua/repl%.lua:" and #lines > 0 then
+      lines[#lines] = lines[#lines]:gsub("(stdin:%d+: in ).*$", "%1main chunk")
+      break
+    end
     lines[#lines + 1] = "\n    " .. (line:find(": in ", 1, true) and "at " or "") .. line
   end
   return table.concat(lines)

@@ -64,6 +64,13 @@ local function set_last(value)
   if not own_underscore then _G._, last = value, value end
 end
 
+-- Words that other prompts know.
+local WORDS = {
+  exit = "(To leave, press Ctrl-D or type .exit)\n",
+  quit = "(To leave, press Ctrl-D or type .exit)\n",
+  help = "(.help tells what there is, .help net.connect of a function)\n",
+}
+
 local function show(results)
   if results.n == 0 then return end
   local texts, lone = {}, true
@@ -97,6 +104,12 @@ local function caught(err)
   return { value = err, frames = count > 1 and frames or nil }
 end
 
+-- What is wrong, and a word of help where there is one.
+local function complain_of(text, source)
+  local hint = require "moonport.hint".of_text(text, source)
+  complain(escape(text) .. (hint and "\n" .. hint or ""))
+end
+
 local function show_error(failure)
   if type(failure) ~= "table" then failure = { value = failure } end -- the handler itself has failed
   local err = failure.value
@@ -104,7 +117,7 @@ local function show_error(failure)
   local cancelled = current and current.cancelled
   if cancelled and type(err) == "table" and rawget(err, "code") == "ECANCELED" then return complain "cancelled" end
   if type(err) == "string" then
-    complain(escape(err .. (failure.frames and "\nstack traceback:\n" .. failure.frames or "")))
+    complain_of(err .. (failure.frames and "\nstack traceback:\n" .. failure.frames or ""))
   else
     complain(inspect(err))
   end
@@ -113,7 +126,8 @@ end
 --- An error that left a callback; `report` is its text.
 function session.uncaught(err, report)
   _G._error = err
-  complain("Uncaught " .. report)
+  local hint = require "moonport.hint".of_text(report)
+  complain("Uncaught " .. report .. (hint and "\n" .. hint or ""))
 end
 
 -- -- running --------------------------------------------------------------------------------------------------------------
@@ -169,8 +183,13 @@ end
 -- A whole entry, as a function or as what is wrong with it: what chunk.compile says.
 local function evaluate(source, f, trouble)
   load_modules(source)
+  local word = source:match "^%s*(%l+)%s*%(?%s*%)?%s*$"
+  if WORDS[word] and rawget(_G, word) == nil and not select(2, chunk.get(locals, word)) then
+    say(WORDS[word])
+    return ready()
+  end
   if not f then
-    complain(escape(trouble == "incomplete" and "the entry is not complete" or trouble))
+    complain_of(trouble == "incomplete" and "the entry is not complete" or trouble, source)
     _G._error = trouble
     return ready()
   end
@@ -250,8 +269,9 @@ function session.finish()
   end
   if host.terminal and not host.editor then say "\n" end -- readline has ended its line
   if #lines > 0 then
-    local _, trouble = load(table.concat(lines, "\n"), "=stdin", "t")
-    if trouble then complain(escape(trouble)) end
+    local source = table.concat(lines, "\n")
+    local _, trouble = load(source, "=stdin", "t")
+    if trouble then complain_of(trouble, source) end
   end
   leave()
 end

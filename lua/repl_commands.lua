@@ -63,9 +63,11 @@ end
 
 function commands.load(session, path)
   local file, why = io.open(expand(path), "rb")
-  local text = file and file:read "a"
-  if file then file:close() end
-  if not text then error("cannot read " .. (why or path), 0) end
+  if not file then error("cannot read " .. why, 0) end
+  local text
+  text, why = file:read "a"
+  file:close()
+  if not text then error(("cannot read %s: %s"):format(path, why), 0) end
   session.feed((text:gsub("^#[^\n]*", "")))
 end
 

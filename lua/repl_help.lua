@@ -63,8 +63,10 @@ local function read(index, source)
       end
       if owner and class_of[owner] then
         local class = class_of[owner]
-        local member = { class = class, name = name, sign = sign or ":", arguments = arguments, doc = doc,
-          alias = line:match "^[^=]*= ([%w_.]+)$" }
+        local alias = line:match "^[^=]*= ([%w_.]+)$"
+        local named = alias and class.members[alias:match "[%w_]+$"] -- it is called as what it is another name of
+        local member = { class = class, name = name, sign = named and named.sign or sign or ":", arguments = arguments,
+          doc = doc, alias = alias }
         table.insert(class.members, member)
         class.members[name] = member
         table.insert(index.members, member)

@@ -8,7 +8,7 @@
 
 const Option options[] = {
   { 'e', NULL, "code", "run this code first; it may stand several times, and alone" },
-  { 'p', "print", "code", "the same, and print its values" },
+  { 'p', "print", "code", "the same, and print the values it gives" },
   { 'l', NULL, "module", "require this module first, as a global; name=module: as that one" },
   { 'i', NULL, NULL, "then read lines from standard input: a prompt, on a terminal" },
   { 'c', "check", NULL, "only check the syntax, of one file or several" },
@@ -48,11 +48,7 @@ void arguments_help(FILE *out) {
   }
   for (size_t i = 0; i < sizeof others / sizeof others[0]; ++i) help_line(out, others[i][0], others[i][1]);
   fputc('\n', out);
-  for (const Command *c = commands; c->name != NULL; ++c) {
-    snprintf(
-        what, sizeof what, "%s%s%s", c->name, c->argument != NULL ? " " : "", c->argument != NULL ? c->argument : "");
-    help_line(out, what, c->help);
-  }
+  for (const Command *c = commands; c->name != NULL; ++c) help_line(out, c->name, c->help);
 }
 
 static Wish refuse(const char *what, const char *argument) {

@@ -49,11 +49,10 @@ int types_command(int argc, char **argv) {
 
 /* -- completions ------------------------------------------------------------------------------------------------- */
 
-/* "-p --print ..." of all options; only those with an argument, when those are asked for. */
-static void list_options(bool with_argument) {
+/* "-p --print ..." of all options. */
+static void list_options(void) {
   bool any = false;
   for (const Option *o = options; o->help != NULL; ++o) {
-    if (with_argument && o->argument == NULL) continue;
     if (o->letter != 0) printf("%s-%c", any ? " " : "", o->letter), any = true;
     if (o->word != NULL) printf("%s--%s", any ? " " : "", o->word), any = true;
   }
@@ -66,6 +65,16 @@ static void list_commands(void) {
 /* What may follow the name of a command: "bash zsh fish" of "bash|zsh|fish". */
 static void list_choices(const Command *command) {
   for (const char *c = command->argument; *c != '\0'; ++c) putchar(*c == '|' ? ' ' : *c);
+}
+
+/* "-e -p --print -l" of the options with an argument, with something between. */
+static void list_with_argument(const char *between) {
+  bool any = false;
+  for (const Option *o = options; o->help != NULL; ++o) {
+    if (o->argument == NULL) continue;
+    if (o->letter != 0) printf("%s-%c", any ? between : "", o->letter), any = true;
+    if (o->word != NULL) printf("%s--%s", any ? between : "", o->word), any = true;
+  }
 }
 
 static bool has_choices(const Command *command) {
@@ -81,6 +90,7 @@ static void print_bash(void) {
         "    case $before in\n",
       stdout);
   for (const Command *c = commands; c->name != NULL; ++c) {
+    if (c->argument == NULL) printf("      %s) return ;;\n", c->name);
     if (!has_choices(c)) continue;
     printf("      %s) mapfile -t COMPREPLY < <(compgen -W \"", c->name);
     list_choices(c);
@@ -93,12 +103,7 @@ static void print_bash(void) {
         "      -c | --check) ;;\n"
         "      ",
       stdout);
-  bool any = false;
-  for (const Option *o = options; o->help != NULL; ++o) {
-    if (o->argument == NULL) continue;
-    if (o->letter != 0) printf("%s-%c", any ? " | " : "", o->letter), any = true;
-    if (o->word != NULL) printf("%s--%s", any ? " | " : "", o->word), any = true;
-  }
+  list_with_argument(" | ");
   fputs(") ((++i)); [ \"$i\" -ne \"$COMP_CWORD\" ] || return ;;\n"
         "      -*) ;;\n"
         "      *) compopt -o default; return ;;\n"
@@ -107,7 +112,7 @@ static void print_bash(void) {
         "  if [[ $word == -* ]]; then\n"
         "    mapfile -t COMPREPLY < <(compgen -W \"",
       stdout);
-  list_options(false);
+  list_options();
   fputs("\" -- \"$word\")\n"
         "    return\n"
         "  fi\n"
@@ -132,6 +137,7 @@ static void print_zsh(void) {
         "    case $words[2] in\n",
       stdout);
   for (const Command *c = commands; c->name != NULL; ++c) {
+    if (c->argument == NULL) printf("      %s) return ;;\n", c->name);
     if (!has_choices(c)) continue;
     printf("      %s) compadd ", c->name);
     list_choices(c);
@@ -146,7 +152,7 @@ static void print_zsh(void) {
   fputs("    )\n"
         "    _describe command names\n"
         "  fi\n"
-        "  _arguments -S \\\n",
+        "  _arguments -S -A '-*' \\\n",
       stdout);
   for (const Option *o = options; o->help != NULL; ++o) {
     const char *repeat = o->letter == 'e' || o->letter == 'l' || o->letter == 'p' ? "*" : "";
@@ -167,9 +173,27 @@ static void print_zsh(void) {
 }
 
 static void print_fish(void) {
-  fputs("# moonport for fish: made by `moonport completions fish`\n", stdout);
+  fputs("# moonport for fish: made by `moonport completions fish`\n"
+        "function __moonport_no_script # behind the script, its arguments are files\n"
+        "  set -l value no\n"
+        "  for word in (commandline -opc)[2..-1]\n"
+        "    switch \"$value$word\"\n"
+        "      case 'yes*'\n"
+        "        set value no\n"
+        "      case no",
+      stdout);
+  list_with_argument(" no");
+  fputs("\n"
+        "        set value yes\n"
+        "      case 'no-*'\n"
+        "      case '*'\n"
+        "        return 1\n"
+        "    end\n"
+        "  end\n"
+        "end\n",
+      stdout);
   for (const Option *o = options; o->help != NULL; ++o) {
-    fputs("complete -c moonport", stdout);
+    fputs("complete -c moonport -n __moonport_no_script", stdout);
     if (o->letter != 0) printf(" -s %c", o->letter);
     if (o->word != NULL) printf(" -l %s", o->word);
     if (o->argument != NULL) fputs(" -x", stdout);
@@ -177,6 +201,7 @@ static void print_fish(void) {
   }
   for (const Command *c = commands; c->name != NULL; ++c) {
     printf("complete -c moonport -n 'test (count (commandline -opc)) -eq 1' -a %s -d '%s'\n", c->name, c->help);
+    if (c->argument == NULL) printf("complete -c moonport -f -n '__fish_seen_subcommand_from %s'\n", c->name);
     if (!has_choices(c)) continue;
     printf("complete -c moonport -f -n '__fish_seen_subcommand_from %s' -a '", c->name);
     list_choices(c);

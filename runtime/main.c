@@ -20,9 +20,11 @@ static int test_command(int argc, char **argv) {
 }
 
 const Command commands[] = {
-  { "test", "files or folders, options of busted", "run specs that may wait", test_command },
-  { "types", NULL, "print the folder of the types, for editors", types_command },
-  { "completions", "bash|zsh|fish", "print what that shell completes moonport with", completions_command },
+  { "test", "[files or folders] [options of busted]", "run the tests in spec/, or those that are named; they may wait",
+      test_command },
+  { "types", NULL, "print the folder of the type definitions, for editors", types_command },
+  { "completions", "bash|zsh|fish", "print a script that makes this shell complete options and names",
+      completions_command },
   { NULL, NULL, NULL, NULL },
 };
 

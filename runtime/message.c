@@ -12,7 +12,8 @@
 
 bool message_colors(int fd) {
   const char *none = getenv("NO_COLOR"), *terminal = getenv("TERM");
-  return isatty(fd) && (none == NULL || none[0] == '\0') && terminal != NULL && strcmp(terminal, "dumb") != 0;
+  return isatty(fd) && (none == NULL || none[0] == '\0') && terminal != NULL && *terminal != '\0' &&
+         strcmp(terminal, "dumb") != 0;
 }
 
 /* The first line is what matters: it is red on a terminal. */

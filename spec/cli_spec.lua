@@ -136,10 +136,14 @@ describe("Refused in one line:", function()
       if script:find "moonport" and not script:find "^'/" then script = '"$M"' end
       refused(1, pattern, '"$M" ' .. script)
     end
-    write_file(folder .. "/secret.lua", "")
-    if io.popen("id -u"):read "l" ~= "0" then
-      refused(1, "cannot open secret.lua: Permission denied", 'chmod 0 secret.lua; "$M" secret.lua')
-    end
+  end)
+
+  it("what may not be read, with 1 and the reason", function()
+    local nobody, reason = helper.as_nobody()
+    if not nobody then return pending(reason) end
+    write_file(folder .. "/secret.lua", "print 'secret'")
+    refused(1, "cannot open secret.lua: Permission denied", "chmod 0 secret.lua; " .. nobody .. ' "$M" secret.lua')
+    refused(1, "cannot open secret.lua: Permission denied", nobody .. ' "$M" --check secret.lua')
   end)
 
   it("a help that cannot be written, with 1", function()
@@ -204,7 +208,7 @@ describe("Our options:", function()
 
   it("--trace-handles shows what is open at the end, whatever the end is", function()
     local open = "moonport: this keeps the loop alive:\n    Server 127.0.0.1:%d+, made at handles.lua:1\n"
-      .. "    Timeout, made at handles.lua:2\n"
+      .. "    Timeout 100000 ms, made at handles.lua:2\n"
     write_file(folder .. "/handles.lua", [[require "net".createServer():listen(0, "127.0.0.1")
       setTimeout(print, 100000)
       setTimeout(print, 100000):unref()

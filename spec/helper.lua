@@ -190,15 +190,24 @@ function helper.script(source, options)
   return result
 end
 
---- Runs Lua source as somebody who may not do everything: nobody, where we are root.
---- @return table? result as shell() gives it; nil and the reason where that cannot be
-function helper.unprivileged(source)
+--- What a command is preceded by that is to run as somebody who may not do everything: nobody, where we are root.
+--- Paths of helper.path can be reached then. @return string? nil and the reason where that cannot be
+function helper.as_nobody()
   local before = "timeout -k 1 10"
   if io.popen "id -u":read "l" == "0" then
     before = "setpriv --reuid=65534 --regid=65534 --clear-groups " .. before
     local result = helper.shell(before .. ' "$M" -e ""')
     if result.code ~= 0 then return nil, "cannot become nobody: " .. result.err end
+    os.execute(("chmod 711 '%s'"):format(folder))
   end
+  return before
+end
+
+--- Runs Lua source as somebody who may not do everything.
+--- @return table? result as shell() gives it; nil and the reason where that cannot be
+function helper.unprivileged(source)
+  local before, reason = helper.as_nobody()
+  if not before then return nil, reason end
   return helper.shell(before .. ' "$M" -', source)
 end
 

@@ -1,6 +1,7 @@
 -- install_spec.lua - make install and make uninstall, into a folder of their own: everything is there and works from
 -- there, hosts in C are built against it as users would, and nothing stays behind.
 local helper = require "spec.helper"
+local terminal = require "spec.terminal"
 local shell, quote = helper.shell, helper.quote
 
 local build = os.getenv "BUILD" or "build"
@@ -139,6 +140,7 @@ describe("make install", function()
       ["--al"] = "--allow-bytecode", ["com"] = "completions", ["completions "] = "bash zsh fish",
       ["completions f"] = "fish", [""] = "sub one.lua test types completions", ["--watch o"] = "one.lua", ["-e "] = "",
       ["-l x o"] = "one.lua", ["-c one.lua o"] = "",
+      ["types "] = "",
     } do
       local words = "moonport"
       local all = line .. ((line == "" or line:find " $") and "''" or "")
@@ -150,6 +152,52 @@ describe("make install", function()
         _moonport
         echo "${COMPREPLY[@]}"]]):format(prefix, words))))
       assert.same({ expected .. "\n", "" }, { got.out, got.err }, line)
+    end
+  end)
+
+  it("installs completions that complete: fish", function()
+    if not has "fish" then return pending "fish is not installed" end
+    local folder = helper.path()
+    good(("mkdir -p %s/sub %s/home && touch %s/one.lua %s/two.txt"):format(folder, folder, folder, folder))
+    for line, expected in pairs {
+      ["--al"] = "--allow-bytecode", ["com"] = "completions", ["completions "] = "bash fish zsh",
+      ["completions f"] = "fish", ["t"] = "test two.txt types", ["--watch o"] = "one.lua", ["-e "] = "",
+      ["-e x --al"] = "--allow-bytecode", ["-e one.lua --al"] = "--allow-bytecode",
+      ["-l x o"] = "one.lua", ["-c one.lua o"] = "one.lua", ["types "] = "", ["one.lua --al"] = "",
+    } do
+      local got = shell(("cd %s && HOME=%s/home fish --no-config -c %s"):format(quote(folder), folder, quote(([[
+        source %s/share/fish/vendor_completions.d/moonport.fish
+        complete -C 'moonport %s']]):format(prefix, line))))
+      local words = {}
+      for word in got.out:gmatch "([^\t\n]+)[^\n]*\n" do words[#words + 1] = word end
+      table.sort(words)
+      assert.same({ expected, "" }, { table.concat(words, " "), got.err }, line)
+    end
+  end)
+
+  it("installs completions that complete: zsh", function()
+    if not has "zsh" then return pending "zsh is not installed" end
+    local missing = terminal.missing()
+    if missing then return pending(missing) end
+    local folder = helper.path()
+    good(("mkdir -p %s/sub %s/home && touch %s/one.lua %s/two.txt"):format(folder, folder, folder, folder))
+    helper.write_file(folder .. "/home/.zshrc", ([[
+      PS1='> '
+      fpath=(%s/share/zsh/site-functions $fpath)
+      autoload -Uz compinit
+      compinit -D -u
+      setopt no_beep no_list_beep no_prompt_sp
+      unset zle_bracketed_paste
+      cd %s]]):format(prefix, folder))
+    for line, expected in pairs {
+      ["--al"] = "--allow-bytecode ", ["completi"] = "completions ", ["completions f"] = "completions fish ",
+      ["completions b"] = "completions bash ", ["ty"] = "types ", ["--watch o"] = "--watch one.lua ",
+      ["-l x o"] = "-l x one.lua ", ["-c one.lua o"] = "-c one.lua one.lua ", ["-e x --al"] = "-e x --allow-bytecode ",
+      ["-e on"] = "-e on", ["one.lua --al"] = "one.lua --al", ["types o"] = "types o", -- here nothing is known
+    } do
+      local got = terminal.play({ { "expect", "> " }, { "send", "moonport " .. line .. "\tX" }, { "expect", "X" },
+        { "kill" } }, { command = "zsh -d -i", env = "ZDOTDIR=" .. folder .. "/home" })
+      assert.equal("> moonport " .. expected .. "X", got.screen)
     end
   end)
 

@@ -1,6 +1,7 @@
 -- messages_spec.lua - what is said on standard error besides the error itself: hints for typical mistakes, warnings, each
 -- once and with the line of the script; and that bytes of a peer never reach a terminal as they are.
 local helper = require "spec.helper"
+local terminal = require "spec.terminal"
 local script, shell, quote = helper.script, helper.shell, helper.quote
 
 -- Runs a script; what it said on standard error, with FILE for its name.
@@ -177,6 +178,24 @@ describe("A warning", function()
       local err, got = said(server:format(reads, "setTimeout(function() process.exit() end, 1800)"))
       assert.same({ "", 0 }, { err, got.code }, reads)
     end
+  end)
+end)
+
+describe("The first line of an error", function()
+  it("is red on a terminal, and nowhere else, and never with NO_COLOR or a TERM that is empty or dumb", function()
+    local missing = terminal.missing()
+    if missing then return pending(missing) end
+    local file = helper.write_file(helper.path ".lua", "error(Error 'text')")
+    local plain = "moonport: Error: text\r\n"
+    for env, colored in pairs { ["NO_COLOR="] = true, ["NO_COLOR=1"] = false, ["NO_COLOR= TERM=dumb"] = false,
+      ["NO_COLOR= TERM="] = false } do
+      local got = terminal.play({ { "wait" } }, { command = '"$M" ' .. file, env = env })
+      assert.same({ colored and "\27[31mmoonport: Error: text\27[39m\r\n" or plain, 1 },
+        { got.bytes:match "^[^\n]*\n", got.code }, env)
+      got = terminal.play({ { "wait" } }, { command = '"$M" --no-color ' .. file, env = env })
+      assert.equal(plain, got.bytes:match "^[^\n]*\n")
+    end
+    assert.is_nil(shell("NO_COLOR= TERM=xterm \"$M\" " .. file).err:find "\27")
   end)
 end)
 

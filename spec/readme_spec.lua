@@ -1,7 +1,9 @@
 -- readme_spec.lua - README.md says what is so: its Lua blocks run as the comment above each says, its C block is
--- compiled and run, its options, targets, folders and files exist, and no file of the house is missing on its map.
+-- compiled and run, its pictures of a terminal are played, its options, targets, folders and files
+-- exist, and no file of the house is missing on its map.
 local net = require "net"
 local helper = require "spec.helper"
+local terminal = require "spec.terminal"
 
 local build = os.getenv "BUILD" or "build"
 local readme = assert(helper.read_file "README.md")
@@ -77,6 +79,7 @@ describe("README.md", function()
           helper.quote(helper.write_file(helper.path ".lua", block.text))))
       elseif sent then
         local port = free_port()
+        sent, answer = sent:gsub("\\n", "\n"), answer:gsub("\\n", "\n")
         local text, count = block.text:gsub("8124", tostring(port))
         assert.truthy(count > 0, "the block does not serve on 8124")
         result = helper.script(text .. client:format(port, sent))
@@ -95,8 +98,78 @@ describe("README.md", function()
     end)
   end
 
-  it("has an echo server of eight lines", function()
-    assert.equal(8, select(2, blocks "lua"[1].text:gsub("\n", "\n")))
+  it("has an echo server of eight lines, in either style", function()
+    for i = 1, 2 do assert.equal(8, select(2, blocks "lua"[i].text:gsub("\n", "\n"))) end
+  end)
+
+  -- The block without a language that begins so.
+  local function picture(start)
+    for _, block in ipairs(blocks "") do
+      if block.text:sub(1, #start) == start then return block.text end
+    end
+    error("README.md has no block that begins with " .. start)
+  end
+
+  local function alike(text) return (text:gsub("127%.0%.0%.1:%d%d%d%d%d+", "127.0.0.1:PORT"):gsub("  +", "  ")) end
+
+  it("shows a session at the prompt as it is", function()
+    local missing = terminal.missing()
+    if missing then return pending(missing) end
+    local port = free_port()
+    local shown, steps = picture "$ moonport\n":gsub("^[^\n]*\n", ""), {}
+    for line in shown:gmatch "[^\n]+" do
+      if line:find "^> ." then
+        steps[#steps + 1] = line:sub(3):gsub("8124", tostring(port))
+      elseif line == "waiting> ^C" then
+        steps[#steps + 1] = { "expect", "waiting> " }
+        steps[#steps + 1] = { "send", "\3" }
+      elseif line ~= ">" then
+        steps[#steps + 1] = { "expect", line:match "^[^%d]*" }
+      end
+    end
+    steps[#steps + 1] = { "expect", "> " }
+    steps[#steps + 1] = { "kill" }
+    local got = terminal.play(steps, { columns = 120 })
+    local screen = got.screen:gsub(":" .. port .. "%f[^%d]", ":8124"):gsub("%(" .. port .. ",", "(8124,")
+    assert.equal(alike(shown), alike(screen) .. "\n")
+  end)
+
+  it("shows reports of errors as they are", function()
+    local folder = helper.path()
+    os.execute("mkdir " .. folder)
+    local function report(source, ...)
+      helper.write_file(folder .. "/echo.lua", source)
+      return helper.shell(("cd %s && timeout 20 \"$M\" echo.lua %s"):format(folder, table.concat({ ... }, " "))).err
+    end
+    assert.equal(alike(picture "moonport: echo.lua:4"), alike(report [[local net, peer = require "net", {}
+      local server = net.createServer(function(socket) socket:write "x" end):listen(0, "127.0.0.1")
+      local socket = net.connect(server:address().port, "127.0.0.1")
+      socket:on("data", function() return peer.name.first end)]]))
+    helper.run(function()
+      local server = net.createServer():listen(0, "127.0.0.1")
+      local port = tostring(server:address().port)
+      local text = report("local net = require 'net'\n\nnet.createServer():listen(arg[1], '127.0.0.1')", port)
+      server:close()
+      assert.equal(picture "moonport: Error", (text:gsub(port, "8124")))
+    end)
+  end)
+
+  it("has a usage line, and a line for -i, that are so", function()
+    assert.equal("usage: " .. picture "moonport [options]", helper.shell '"$M" --help'.out:match "^[^\n]*\n")
+    local command = assert(readme:match "`(printf '[^`]*moonport %-i)`"):gsub("\\|", "|")
+    assert.equal("2\n", helper.shell(command:gsub("moonport", 'MOONPORT_HISTORY= "$M"')).out)
+  end)
+
+  it("translates into Lua that is Lua", function()
+    local rows = 0
+    for cell in section "From Node to Lua":gmatch "\n| [^\n]- | ([^\n]*) |%f[\n]" do
+      for code in cell:gsub("\\|", "|"):gmatch "`([^`]+)`" do
+        local text = code:gsub("= …", "= nil"):gsub("…", "")
+        rows = rows + 1
+        if code ~= "end" then assert.truthy(load("return " .. text) or load(text), code) end
+      end
+    end
+    assert.truthy(rows > 30, rows)
   end)
 
   it("has a C host that compiles and runs scripts", function()

@@ -182,8 +182,35 @@ describe("An error", function()
     assert.truthy(got.err:find("^RangeError %[ERR_SOCKET_BAD_PORT%]: .*\n    at stdin:1"), got.err)
   end)
 
+  it("of ours has no line of ours in its traceback, also where it is only a value, or after waiting", function()
+    complains("Error: boo\n    at stdin:1: in main chunk\n", "error(Error 'boo')\n")
+    shows("Error: boo\n    at stdin:1: in main chunk\n", "Error 'boo'\n")
+    complains("Error: boo\n    at stdin:1: in function 'f'\n    at stdin:2: in main chunk\n",
+      "function f() error(Error 'boo') end\ndo\nf() end\n")
+    complains("Error: boo\n    at stdin:1: in main chunk\n", "async.sleep(1) error(Error 'boo')\n")
+  end)
+
+  it("has a word of help for who comes from JavaScript", function()
+    complains("stdin:1: <name> expected near 'end'\n'end' is a word of Lua: write socket:finish(), or "
+      .. "socket[\"end\"](socket)\n", "socket:end()\n")
+    complains("stdin:1: syntax error near 'x'\nLua writes `local` for let\n", "let x = 1\n")
+    complains("stdin:3: syntax error near 'x'\nLua writes `local` for const\n", "do\n\nconst x = 1 end\n")
+    complains("stdin:1: attempt to index a nil value (global 'null')\nLua writes nil for null\n", "null.x\n")
+    local got = lines "setTimeout(function() print(null.x) end, 1) async.sleep(50)\n"
+    assert.truthy(got.err:find "^Uncaught stdin:1: .*\nLua writes nil for null\n$", got.err)
+  end)
+
   it("cannot steer a terminal", function()
     complains("\\x1b[31m\\x07\n", "error('\\27[31m\\7', 0)\n")
+  end)
+end)
+
+describe("A word of other prompts", function()
+  it("is told how it is done here, unless it is a variable", function()
+    local leave = "(To leave, press Ctrl-D or type .exit)\n"
+    shows(leave .. leave .. leave .. "1\n", "exit\nquit\nexit()\n1\n")
+    shows("(.help tells what there is, .help net.connect of a function)\n", "help\n")
+    shows("5\n6\n", "exit = 5\nexit\nlocal quit = 6\nquit\n")
   end)
 end)
 
@@ -232,6 +259,7 @@ describe("A command", function()
     assert.equal("local y = 5\ny\n", helper.read_file(saved))
     shows("5\n6\n", (".load %s\ny + 1\n"):format(saved))
     complains("cannot read /nowhere/x: No such file or directory\n", ".load /nowhere/x\n")
+    complains("cannot read /tmp: Is a directory\n", ".load /tmp\n")
     complains("cannot write /nowhere/x: No such file or directory\n", ".save /nowhere/x\n")
     complains("a file is to be named\n", ".load\n")
     complains("cannot write /dev/full: No space left on device\n", ".save /dev/full\n")
@@ -243,7 +271,7 @@ describe("A command", function()
     local port = got:match "^(%d+)\n"
     assert.equal(("%s\nServer 127.0.0.1:%s    made at stdin:1\n"):format(port, port), got)
     got = lines("local t = setTimeout(print, 10000):unref()\n.handles\n").out
-    assert.truthy(got:find "^Timeout +unref +made at stdin:1\n$", got)
+    assert.truthy(got:find "^Timeout 10000 ms +unref +made at stdin:1\n$", got)
   end)
 
   it(".tasks shows who waits, since when, and where", function()
@@ -307,6 +335,22 @@ describe("The history", function()
     } do
       local got = lines("x = 1\ny = 2\nx + y\n", { history = path })
       assert.same({ "3\n", "moonport: " .. text:format(path) .. "\n", 0 }, { got.out, got.err, got.code })
+    end
+  end)
+
+  it("that is somebody else's costs one line", function()
+    local nobody, reason = helper.as_nobody()
+    if not nobody then return pending(reason) end
+    local folder = helper.path()
+    local path = folder .. "/history"
+    os.execute("mkdir " .. folder)
+    helper.write_file(path, "secret = 1\n")
+    for rights, trouble in pairs { ["0"] = "read", ["444"] = "write" } do
+      local command = ("chmod %s %s; MOONPORT_HISTORY=%s %s \"$M\" -i"):format(rights, path, path, nobody)
+      local got = shell(command, "x = 1\nx + 1\ny = 3\n")
+      local said = ("moonport: cannot %s the history %s: Permission denied\n"):format(trouble, path)
+      assert.same({ "2\n", said, 0 }, { got.out, got.err, got.code })
+      assert.equal("secret = 1\n", helper.read_file(path))
     end
   end)
 

@@ -321,6 +321,19 @@ describe("An immediate", function()
     end)
   end)
 
+  it("shows nothing but its name; a timer its time", function()
+    local inspect = require "util".inspect
+    local shown = {}
+    for _, timer in ipairs { setTimeout(print, 250), setInterval(print, 1000), setTimeout(print, 2 ^ 31 - 1),
+      setImmediate(print) } do
+      table.insert(shown, inspect(timer))
+      table.insert(shown, tostring(timer))
+      timer:close()
+    end
+    assert.same({ "Timeout { 250 ms }", "Timeout 250 ms", "Timeout { every 1000 ms }", "Timeout every 1000 ms",
+      "Timeout { 2147483647 ms }", "Timeout 2147483647 ms", "Immediate {}", "Immediate" }, shown)
+  end)
+
   it("that was cleared is not left behind, with nothing else to do", function()
     clearImmediate(setImmediate(never "cleared"))
     core.run()
