@@ -15,10 +15,10 @@ typedef struct TaskObject {
 
 static Task *check(lua_State *L, int index) { return ((TaskObject *)class_check(L, index, &task_class))->task; }
 
-static const char OBJECTS = 0; /* registry: task -> its object, as weak values */
+static const char OBJECTS = 0; /* registry: task -> its object, as weak values; not of those that end at once */
 
-/* [-1, +1, m] The object on top is that of a task. */
-static void name_object(lua_State *L, TaskObject *object, Task *task) {
+/* [-0, +0, m] The object on top is that of a task, whoever asks. */
+static void name_object(lua_State *L, Task *task) {
   if (lua_rawgetp(L, LUA_REGISTRYINDEX, &OBJECTS) != LUA_TTABLE) {
     lua_pop(L, 1);
     lua_newtable(L);
@@ -32,20 +32,28 @@ static void name_object(lua_State *L, TaskObject *object, Task *task) {
   lua_pushvalue(L, -2);
   lua_rawsetp(L, -2, task);
   lua_pop(L, 1);
-  object->task = task;
-  object->h.where = task->where;
+  task->named = true;
 }
+
+/* [-0, +(0|1), m] Pushes the object of a task, if there is one. */
+static bool push_object(lua_State *L, Task *task) {
+  if (!task->named) return false;
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &OBJECTS);
+  bool known = lua_rawgetp(L, -1, task) != LUA_TNIL;
+  lua_remove(L, -2);
+  if (!known) lua_pop(L, 1);
+  return known;
+}
+
 
 /* [-0, +1, m] */
 static void push_task(lua_State *L, Context *cx, Task *task) {
-  if (lua_rawgetp(L, LUA_REGISTRYINDEX, &OBJECTS) == LUA_TTABLE) {
-    bool known = lua_rawgetp(L, -1, task) != LUA_TNIL;
-    lua_remove(L, -2);
-    if (known) return;
-  }
-  lua_pop(L, 1);
-  name_object(L, (TaskObject *)handle_new(L, cx, &task_class, sizeof(TaskObject)), task);
+  if (push_object(L, task)) return;
+  TaskObject *object = (TaskObject *)handle_new(L, cx, &task_class, sizeof *object);
+  object->task = task;
+  object->h.where = task->where;
   ++task->refs;
+  name_object(L, task);
 }
 
 /* async.spawn(f, ...) -> Task: f(...) runs until it waits for the first time, or to its end */
@@ -56,12 +64,13 @@ static int spawn(lua_State *L) {
   TaskObject *object = (TaskObject *)handle_new(L, cx, &task_class, sizeof *object);
   Task *task = object->task = task_new(L, cx, "task");
   task->spawned = true;
-  task->where = handle_line(L);
-  name_object(L, object, task);
+  task->where = object->h.where = handle_line(L);
   lua_insert(L, 1);
   ++task->refs; /* of the run */
   task_start(L, task, nargs);
   lua_settop(L, 1);
+  if (push_object(L, task)) return 1; /* it has asked for itself */
+  if (task->status < TASK_DONE) name_object(L, task);
   return 1;
 }
 

@@ -31,6 +31,7 @@ struct Task {
   bool timed_out : 1;       /* why the last wait ended: its time limit, ... */
   bool aborted : 1;         /* ... or its signal, with the error `value` */
   bool given_up : 1;        /* it has yielded for the last time: cancelled, and it would not end */
+  bool named : 1;           /* its object is known: async.c */
   bool spawned : 1;         /* it has results and an error of its own; any other is a callback that waits */
   const char *role;         /* static: who called it */
   uint32_t where;           /* the script's line that spawned it, as Handle.where */

@@ -159,19 +159,21 @@ function supervisor.finish_ticks()
   if core.process.ticks() > 0 then turn() end
 end
 
-local PATIENCE, TURNS = 500, 20 -- ms and turns of the loop without any change, until what is there counts as left
+-- Turns of the loop without any change until what is there counts as left: so many at once, then so many with 5 ms between
+-- them. They are counted and not timed: on a machine that is busy, turns are what takes its time.
+local TURNS, SLOW_TURNS = 20, 100
 
 --- Waits until nothing is left that is not known, or it does not become less any more.
 --- @return table[] what is left: see leftovers.all
 function supervisor.settle(known)
   local left = leftovers.all(known)
-  local turns, since = 0, core.now()
-  while #left > 0 and (turns < TURNS or core.now() - since < PATIENCE) do
+  local turns = 0
+  while #left > 0 and turns < TURNS + SLOW_TURNS do
     if turns < TURNS then turn() else core.sleep(5) end
     turns = turns + 1
     local before = #left
     left = leftovers.all(known)
-    if #left ~= before then turns, since = 0, core.now() end
+    if #left ~= before then turns = 0 end
   end
   return left
 end

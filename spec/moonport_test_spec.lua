@@ -191,6 +191,32 @@ describe("moonport test", function()
   end)
 end)
 
+describe("moonport.test's run", function()
+  it("ends what a run leaves when its time is over, and the next one does not find it", function()
+    local file = helper.write_file(helper.path "_spec.lua", [[
+      local async, net, run = require "async", require "net", require "moonport.test".run
+      it("loops", function()
+        local ok, err = pcall(run, function()
+          net.createServer():listen(0, "127.0.0.1"):serve(print)
+          async.spawn(function() while true do async.sleep(1) end end)
+          async.spawn(function() while true do pcall(async.sleep, 1) end end)
+          async.spawn(function() async.queue():get() end)
+        end, { timeout = 50 })
+        assert.is_false(ok)
+        assert.truthy(err:find "the run took more than 50 ms; open: Server 127%.0%.0%.1:%d+ made at .*:4", err)
+      end)
+      it("follows", function()
+        run(function() setTimeout(function() assert.same({}, async.tasks()) end, 5) end)
+      end)
+    ]])
+    local busted = helper.shell("command -v busted").out:match "%S+"
+    for _, how in ipairs { "test", busted } do
+      local result = helper.shell(('exec timeout 60 "$M" %s -o TAP %s'):format(how, file))
+      assert.same({ "ok 1 - loops\nok 2 - follows\n1..2\n", 0 }, { result.out, result.code }, result.err)
+    end
+  end)
+end)
+
 describe("busted without it", function()
   it("runs in moonport as any script does", function()
     local busted = helper.shell("command -v busted").out:match "%S+"
