@@ -350,7 +350,10 @@ int context_run(Context *cx, lua_State *L) {
   cx->depth = depth;
   cx->level = level;
   task_frame_leave(cx, &frame);
-  if (cx->exiting) return MOONPORT_EXIT;
+  if (cx->exiting) {
+    if (depth > 0) uv_stop(cx->loop); /* for the run that this one is inside of: uv_run() forgets that it was asked */
+    return MOONPORT_EXIT;
+  }
   if (!cx->failed) return MOONPORT_DONE;
   cx->failed = false;
   error_push_kept(L);

@@ -80,7 +80,8 @@ MOONPORT_API void moonport_interrupt(moonport_Context *context, void (*f)(lua_St
 MOONPORT_API void moonport_unlink(lua_State *L);
 
 /* [-0, +0, -] Cuts moonport off: no callback enters Lua any more, every own handle is closed. The handles are freed
- * when the loop runs next, which may be after lua_close(L). Calling lua_close without it is allowed too. */
+ * when the loop runs next, which may be after lua_close(L): until uv_run() returns 0, since an exit or an error stops the
+ * loop, also one that has yet to run. Calling lua_close without it is allowed too. */
 MOONPORT_API void moonport_close(lua_State *L);
 
 /* [-0, +1, e] The module for stock Lua: local moonport = require "moonport". */

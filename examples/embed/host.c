@@ -73,7 +73,7 @@ int main(void) {
   moonport_close(L); /* no callback enters Lua any more ... */
   lua_close(L);
   uv_close((uv_handle_t *)&timer, NULL);
-  uv_run(&loop, UV_RUN_DEFAULT); /* ... and here its handles are freed */
+  while (uv_run(&loop, UV_RUN_DEFAULT) != 0) continue; /* ... and here its handles are freed */
   int left = uv_loop_close(&loop);
   printf("host: closed, %s\n", left == 0 ? "nothing left" : uv_strerror(left));
   return left == 0 && errors == 1 ? EXIT_SUCCESS : EXIT_FAILURE;
