@@ -188,6 +188,14 @@ static bool add_field(
   return true;
 }
 
+/* Whether a table has a field by itself. [-0, +0, m] */
+static bool has_field(lua_State *L, int value, int slot, const char *name) {
+  lua_pushstring(L, name);
+  lua_rawget(L, value);
+  lua_replace(L, slot);
+  return !lua_isnil(L, slot);
+}
+
 /* Fields of a system error that its message does not word by itself. */
 static const char *const extra_fields[] = { "errno", "syscall", "address", "port", "path", "dest", "hostname", NULL };
 
@@ -206,9 +214,14 @@ static bool says_code(lua_State *L, int value, int slot) {
 }
 
 static void add_error_table(luaL_Buffer *b, lua_State *L, int value, int slot) {
-  if (!add_field(b, L, value, slot, "", "name", "")) luaL_addstring(b, "Error");
-  if (!says_code(L, value, slot)) add_field(b, L, value, slot, " [", "code", "]");
-  add_field(b, L, value, slot, ": ", "message", "");
+  bool named = add_field(b, L, value, slot, "", "name", "");
+  if (!named && !has_field(L, value, slot, "code") && !has_field(L, value, slot, "message")) {
+    luaL_addstring(b, "(error object is a table value)"); /* as lua(1) says it */
+  } else {
+    if (!named) luaL_addstring(b, "Error");
+    if (!says_code(L, value, slot)) add_field(b, L, value, slot, " [", "code", "]");
+    add_field(b, L, value, slot, ": ", "message", "");
+  }
   add_field(b, L, value, slot, "\n    at ", "where", "");
   add_field(b, L, value, slot, "\n    ", "hint", "");
   bool any = false;

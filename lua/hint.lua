@@ -83,6 +83,26 @@ function hint.of_text(text, source)
   end
 end
 
+local REPORTED = { name = true, code = true, message = true }
+
+--- What a table holds that was raised and is no Error: its report shows what it has in common with one. Nil for others.
+--- @param value any
+--- @return string?
+function hint.of_value(value)
+  local meta = debug.getmetatable(value)
+  if type(value) ~= "table" then return nil end
+  if type(meta) == "table" and (rawget(meta, "__name") == "Error" or rawget(meta, "__tostring")) then return nil end
+  for key in next, value do
+    if not REPORTED[key] then return "the error object is " .. require "moonport.inspect"(value) end
+  end
+end
+
+--- The word of help beside the report of an error, or nil.
+--- @param report string
+--- @param err any
+--- @return string?
+function hint.of_error(report, err) return hint.of_value(err) or hint.of_text(report) end
+
 -- -- ports --------------------------------------------------------------------------------------------------------
 
 -- Whether two addresses, or one of them for all addresses, are the same to the kernel.

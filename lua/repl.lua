@@ -126,7 +126,7 @@ end
 --- An error that left a callback; `report` is its text.
 function session.uncaught(err, report)
   _G._error = err
-  local hint = require "moonport.hint".of_text(report)
+  local hint = require "moonport.hint".of_error(report, err)
   complain("Uncaught " .. report .. (hint and "\n" .. hint or ""))
 end
 

@@ -40,24 +40,26 @@ void message_warning(const char *text, void *data) {
   fprintf(stderr, "moonport: %s\n", text);
 }
 
-/* [-0, +1, e] The hint for the text at index 1, or nil. */
+/* [-0, +1, e] The hint for the report at index 1 of the error at index 2, or nil. */
 static int find_hint(lua_State *L) {
   lua_getglobal(L, "require");
   lua_pushliteral(L, "moonport.hint");
   lua_call(L, 1, 1);
-  lua_getfield(L, -1, "of_text");
+  lua_getfield(L, -1, "of_error");
   lua_pushvalue(L, 1);
-  lua_call(L, 1, 1);
+  lua_pushvalue(L, 2);
+  lua_call(L, 2, 1);
   return 1;
 }
 
 void message_report(lua_State *L) {
   moonport_report(L, -1);
   show(lua_tostring(L, -1));
-  if (lua_checkstack(L, 2)) {
+  if (lua_checkstack(L, 3)) {
     lua_pushcfunction(L, find_hint);
     lua_pushvalue(L, -2);
-    if (lua_pcall(L, 1, 1, 0) == LUA_OK && lua_isstring(L, -1)) fprintf(stderr, "%s\n", lua_tostring(L, -1));
+    lua_pushvalue(L, -4);
+    if (lua_pcall(L, 2, 1, 0) == LUA_OK && lua_isstring(L, -1)) fprintf(stderr, "%s\n", lua_tostring(L, -1));
     lua_pop(L, 1); /* the error of a hint is nobody's affair */
   }
   lua_pop(L, 2);

@@ -181,6 +181,22 @@ describe("A warning", function()
   end)
 end)
 
+describe("A table that is raised", function()
+  it("is shown where its report does not say all of it", function()
+    for value, expected in pairs {
+      ["{ reason = 'r', at = { 1 } }"] = "the error object is { at: [ 1 ], reason: 'r' }\n",
+      ["{ code = 'C', message = 'm', reason = '\\27' }"] = "the error object is { code: 'C', message: 'm', reason: '\\x1B' }\n",
+      ["{}"] = "", ["{ code = 'C', message = 'm' }"] = "", ["Error('m', { code = 'C' })"] = "",
+      ["setmetatable({ a = 1 }, { __tostring = function() return 'own' end })"] = "",
+    } do
+      for _, how in ipairs { "error(%s, 0)", "setImmediate(error, %s, 0)" } do
+        local err = said(how:format(value))
+        assert.equal(expected, err:match "(the error object.*)$" or "", err)
+      end
+    end
+  end)
+end)
+
 describe("The first line of an error", function()
   it("is red on a terminal, and nowhere else, and never with NO_COLOR or a TERM that is empty or dumb", function()
     local missing = terminal.missing()

@@ -150,6 +150,7 @@ describe("An uncaught error", function()
     ["nil"] = "(error object is a nil value)\n", ["'text'"] = "text\n", ["5"] = "5\n",
     ["true"] = "(error object is a boolean value)\n",
     ["print"] = "(error object is a function value)\n", ["{ message = 'm' }"] = "Error: m\n",
+    ["{ code = 'C', name = 'N' }"] = "N [C]\n", ["{ 1 }"] = "(error object is a table value)\n",
     ["setmetatable({}, { __tostring = function() return 'own text' end })"] = "own text\n",
     ["setmetatable({}, { __tostring = function() error 'again' end, __index = error, __name = {} })"] = "",
     ["setmetatable({ message = setmetatable({}, { __tostring = error }), name = 5 }, getmetatable(Error 'x'))"] = "5: ",
