@@ -119,6 +119,16 @@ describe("make install", function()
     assert.truthy(got.out:find "moonport %- run Lua scripts")
   end)
 
+  it("installs a manual page that has all commands and files of the prompt", function()
+    local page = helper.read_file(prefix .. "/share/man/man1/moonport.1")
+    for name in shell('MOONPORT_HISTORY= "$M" -i', ".help\n").out:gmatch "%f[%S](%.%l+) " do
+      assert.truthy(page:find(name, 1, true), name)
+    end
+    for _, text in ipairs { "MOONPORT_HISTORY", "XDG_STATE_HOME/moonport/history", ".inputrc", "NO_COLOR" } do
+      assert.truthy(page:find(text, 1, true), text)
+    end
+  end)
+
   it("installs completions that their shells read", function()
     local files = { bash = "bash-completion/completions/moonport", zsh = "zsh/site-functions/_moonport",
       fish = "fish/vendor_completions.d/moonport.fish" }

@@ -251,6 +251,18 @@ describe("A command", function()
       :find "Accepts connections.*server:listen%(")
   end)
 
+  it(".help has a page with a text for every function, class and module of the types", function()
+    local help = require "moonport.repl_help"
+    local files = {}
+    for file in io.popen "ls lua/types/*.lua":lines() do
+      table.insert(files, { file:match "([^/]+)%.lua$", helper.read_file(file) })
+    end
+    local session = { types = function() return files end, value = function() return nil, false end }
+    local names = help.names(session)
+    assert.truthy(#names > 500, #names)
+    for _, name in ipairs(names) do assert.truthy((help.page(session, name) or ""):find "\n[^\n]", name) end
+  end)
+
   it(".load runs a file as one chunk if it is one, else line by line; .save writes what such a file needs", function()
     local file = helper.write_file(helper.path ".lua", "#!/bin/moonport\nlocal x = 1\nfunction f()\n  return x\nend\n")
     shows("1\t1\n", (".load %s\nx, f()\n"):format(file))
