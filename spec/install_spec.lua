@@ -121,9 +121,12 @@ describe("make install", function()
 
   it("installs a manual page that has all commands and files of the prompt", function()
     local page = helper.read_file(prefix .. "/share/man/man1/moonport.1")
-    for name in shell('MOONPORT_HISTORY= "$M" -i', ".help\n").out:gmatch "%f[%S](%.%l+) " do
+    local count = 0
+    for name in shell('MOONPORT_HISTORY= "$M" -i', ".help\n").out:gmatch "%f[^\n%z](%.%l+) " do
       assert.truthy(page:find(name, 1, true), name)
+      count = count + 1
     end
+    assert.equal(9, count)
     for _, text in ipairs { "MOONPORT_HISTORY", "XDG_STATE_HOME/moonport/history", ".inputrc", "NO_COLOR" } do
       assert.truthy(page:find(text, 1, true), text)
     end
