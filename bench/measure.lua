@@ -84,7 +84,7 @@ function measure.copy(row, contender)
   end
   local server = assert(io.popen(("echo $$; exec taskset -c 1 %s/server pipe 0"):format(build)))
   local id, port = server:read "n", server:read "L" and server:read("l"):match "%d+"
-  local result, reason = figures(("%s/startup 1 %s %s %s %s"):format(build, contender.copy, source, port, target))
+  local result, reason = figures(("%s/startup end 1 %s %s %s %s"):format(build, contender.copy, source, port, target))
   os.execute("kill " .. id)
   server:close()
   if result and not shell.succeeds(("cmp %s %s"):format(source, target)) then return nil, "the copy is another" end
