@@ -4,6 +4,7 @@
 --   hello    the command of its hello world
 --   copy     the command that sends a file to an echo server and writes what comes back; FILE PORT TARGET are appended
 --   prompt   the command that shows a prompt on a terminal, if it has one
+--   scripts  its command, and the folder of the rows of kind script
 --   files    { label, path } of what the row binary-size weighs
 --   version  for the heading
 -- and when it is absent: missing, the reason. The C server is the measure of all and always present.
@@ -32,6 +33,7 @@ return function(here)
     moonport.server = run .. " " .. here .. "/moonport/server.lua"
     moonport.udp = run .. " " .. here .. "/moonport/udp.lua"
     moonport.prompt = run
+    moonport.scripts = run .. " " .. here .. "/moonport"
     moonport.hello = run .. " " .. here .. "/moonport/hello.lua"
     moonport.copy = run .. " " .. here .. "/moonport/copy.lua"
     moonport.files = { { "moonport", executable }, { "libmoonport.so", folder .. "/libmoonport.so" } }

@@ -92,6 +92,11 @@ function measure.copy(row, contender)
   return result and { rate = row.size / result.median * 1e6 }, reason
 end
 
+function measure.script(row, contender, settings)
+  local arguments = (row.arguments or ""):gsub("build/", build .. "/")
+  return figures(("taskset -c 0 %s/%s %d %s"):format(contender.scripts, row.script, settings.rounds, arguments))
+end
+
 function measure.size(path)
   local stripped = build .. "/stripped"
   if not shell.succeeds(("strip -o %s %s"):format(stripped, shell.quote(path))) then return nil, "strip failed" end

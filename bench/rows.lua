@@ -7,7 +7,8 @@
 --   per, op        CPU and system calls are given per this many units of work (1 message, 65536 bytes), and its name
 --   by             "cpu": the ratio is that of CPU per op, because the generator is slower than the fastest servers
 --   latency        whether p50 and p99 mean something (one message in flight per connection)
--- The other rows name a function of measure.lua as their kind.
+-- The other rows name a function of measure.lua as their kind. Of kind script: a program of moonport's alone, which
+-- measures by itself; columns = { the name of each figure that it prints, and its heading }, summary = the one to show.
 local blocks = "-c 4 -s 65536"
 
 return {
@@ -48,6 +49,12 @@ return {
     options = "-c 9900 -s 64" },
   { name = "waiting-memory", title = "the same, ours waiting in receive()", kind = "memory", mode = "echo",
     modes = { moonport = "waiting" }, options = "-c 9900 -s 64" },
+  { name = "lines", title = "100 MB of 64 B lines, `socket:lines()` beside `io.lines()`", kind = "script",
+    script = "lines.lua", arguments = "build/lines.txt", summary = "ratio",
+    columns = { { "file", "io.lines, M lines/s" }, { "socket", "socket:lines, M lines/s" }, { "ratio", "ratio" },
+      { "cpu", "ratio of CPU" } } },
+  { name = "spawn", title = "spawn and end of a task, µs", kind = "script", script = "spawn.lua", summary = "spawn",
+    columns = { { "spawn", "CPU µs, at once" }, { "waiting", "CPU µs, after one sleep" } } },
   { name = "start-up", title = "start-up, hello world", kind = "startup", runs = 200 },
   { name = "prompt", title = "prompt ready, on a terminal", kind = "startup", until_prompt = true, runs = 100 },
   { name = "binary-size", title = "binary size, stripped", kind = "size" },

@@ -45,7 +45,6 @@ static bool push_object(lua_State *L, Task *task) {
   return known;
 }
 
-
 /* [-0, +1, m] */
 static void push_task(lua_State *L, Context *cx, Task *task) {
   if (push_object(L, task)) return;

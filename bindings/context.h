@@ -42,17 +42,18 @@ typedef struct Spare {
 } Spare;
 
 struct Context {
-  lua_State *L;                    /* borrowed: the main lua_State; NULL once it is closed */
-  uv_loop_t *loop;                 /* borrowed from the host */
-  lua_State *running;              /* borrowed: the coroutine that runs now, of a task or the script's own in one */
-  lua_State *root;                 /* borrowed: the coroutine of the task that runs now */
-  Task *task;                      /* borrowed: that task, or NULL while nobody has asked for it */
-  const struct Caller *caller;     /* borrowed: who called it */
-  Task *first_task, *last_task;    /* borrowed: those that have waited and have not ended */
-  uint32_t wakers;                 /* how many functions that wake there have been */
-  bool waits;                      /* the coroutine that has just yielded waits: its task is to be woken */
-  bool passable;                   /* a wait of `running` can reach the root */
-  moonport_Options options;        /* the host's */
+  lua_State *L;                 /* borrowed: the main lua_State; NULL once it is closed */
+  uv_loop_t *loop;              /* borrowed from the host */
+  lua_State *running;           /* borrowed: the coroutine that runs now, of a task or the script's own in one */
+  lua_State *root;              /* borrowed: the coroutine of the task that runs now */
+  Task *task;                   /* borrowed: that task, or NULL while nobody has asked for it */
+  const struct Caller *caller;  /* borrowed: who called it */
+  Task *first_task, *last_task; /* borrowed: those that have waited and have not ended */
+  void (*served)(lua_State *L, Task *task); /* a `served` task has ended: its error, or nil, is on top. [-1, +0, e] */
+  uint32_t wakers;                          /* how many functions that wake there have been */
+  bool waits;                               /* the coroutine that has just yielded waits: its task is to be woken */
+  bool passable;                            /* a wait of `running` can reach the root */
+  moonport_Options options;                 /* the host's */
   uint32_t refs;                   /* the state's and one for every handle that libuv knows; the last one frees */
   uint16_t depth;                  /* doors that are open, one inside the other */
   uint16_t level;                  /* tasks that run, one inside the other: the next free one of the pool */

@@ -32,14 +32,15 @@ static int server_serve(lua_State *L) {
   Task *task = task_new(L, cx, "connection");
   task->trace = socket;
   task->spawned = true;
-  task->ended = connection_ended;
+  cx->served = connection_ended;
+  task->served = true;
   task->where = ((Stream *)class_check(L, 2, &socket_class))->h.where;
   task_start(L, task, 2);
   return 0;
 }
 
 static void cancel(lua_State *L, const Server *server, Task *task) {
-  if (task->ended != connection_ended) return;
+  if (!task->served) return;
   lua_rawgeti(L, LUA_REGISTRYINDEX, task->trace);
   const Stream *s = (const Stream *)class_test(L, -1, &socket_class);
   lua_pop(L, 1);

@@ -234,16 +234,15 @@ static void end(lua_State *L, Task *task, TaskStatus status) {
   luaL_unref(L, LUA_REGISTRYINDEX, task->value);
   luaL_unref(L, LUA_REGISTRYINDEX, task->ref);
   task->ref = LUA_NOREF;
-  if (task->ended != NULL) {
-    task->value = LUA_NOREF;
-    task->ended(L, task);
-    task_unref(task);
-    return;
+  if (task->served) {
+    lua_pushvalue(L, -1);
+    task->cx->served(L, task);
   }
   task->value = luaL_ref(L, LUA_REGISTRYINDEX);
   if (task->watchers != LUA_NOREF) {
     call_watchers(L, task);
-  } else if (status == TASK_FAILED && task->spawned) { /* whoever has it may still ask, until the callback returns */
+  } else if (status == TASK_FAILED && task->spawned &&
+             !task->served) { /* whoever has it may still ask, until the callback returns */
     error_push_trace(L);
     task->trace = luaL_ref(L, LUA_REGISTRYINDEX);
     tick_task(L, task->cx, task); /* takes the reference of the run */

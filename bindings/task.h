@@ -17,9 +17,6 @@ typedef enum TaskStatus { TASK_RUNNING, TASK_WAITING, TASK_READY, TASK_DONE, TAS
 
 typedef struct TaskTimer TaskTimer;
 
-/* Told when a task has ended; its error, or nil, is on top of the stack. [-1, +0, e] */
-typedef void (*TaskEnded)(lua_State *L, Task *task);
-
 struct Task {
   Context *cx;              /* kept by context_ref */
   lua_State *co;            /* borrowed: anchored by ref while it waits; NULL: it has ended */
@@ -32,6 +29,7 @@ struct Task {
   bool aborted : 1;         /* ... or its signal, with the error `value` */
   bool given_up : 1;        /* it has yielded for the last time: cancelled, and it would not end */
   bool named : 1;           /* its object is known: async.c */
+  bool served : 1;          /* of a connection: Context.served is told of its end */
   bool spawned : 1;         /* it has results and an error of its own; any other is a callback that waits */
   const char *role;         /* static: who called it */
   uint32_t where;           /* the script's line that spawned it, as Handle.where */
@@ -42,11 +40,10 @@ struct Task {
   uint32_t since;           /* loop time, ms, cut: when it began to wait */
   uint16_t refused;         /* waits that raised because it was cancelled */
   TaskTimer *timer;         /* owned: of its time limits; NULL until there is one */
-  TaskEnded ended;          /* NULL: results and errors are kept for whoever joins it */
   int value;                /* registry reference: what the wait was ended with; then results, or the error */
   int reason;               /* registry reference: of its cancellation */
   int watchers;             /* registry reference: functions that are called at its end */
-  int trace;                /* registry reference: the traceback of its failure; or what `ended` needs */
+  int trace;                /* registry reference: the traceback of its failure; or the socket of one that is served */
 };
 
 /* What runs now, kept while something else does. */

@@ -250,7 +250,8 @@ static const struct {
   int code;
 } exits[] = {
   { "setTimeout(function() process.exit(6) end, 9) local run = require('moonport').run "
-    "setTimeout(function() run(function() setInterval(function() end, 9) end) end, 1)", 6 },
+    "setTimeout(function() run(function() setInterval(function() end, 9) end) end, 1)",
+      6 },
   { "process.exit(7)", 7 },
   { "process.exit()", 0 },
   { "process.exitCode = 5 process.exit()", 5 },

@@ -305,6 +305,35 @@ describe("server:serve", function()
     end)
   end)
 
+  it("runs tasks that can be joined and cancelled as any other", function()
+    task(function()
+      local server, told = listen(), {}
+      server:on("taskError", function(err) told[#told + 1] = err end)
+      local tasks = {}
+      server:serve(function(socket)
+        tasks[#tasks + 1] = async.current()
+        local line = socket:receive "l"
+        if line == "fail" then error("failed", 0) end
+        return line
+      end)
+      local clients = {}
+      for i = 1, 3 do clients[i] = connect(server) end
+      until_true(function() return #tasks == 3 end)
+      local joins = {}
+      for i = 1, 3 do joins[i] = async.spawn(function() return tasks[i]:join() end) end
+      clients[1]:send "good\n"
+      clients[2]:send "fail\n"
+      tasks[3]:cancel()
+      assert.equal("good", joins[1]:join())
+      assert.equal("failed", select(2, joins[2]:join()))
+      is("ECANCELED", joins[3]:join())
+      assert.same({ "failed" }, told)
+      assert.same({ "done", "failed", "cancelled" }, { tasks[1].status, tasks[2].status, tasks[3].status })
+      for i = 1, 3 do clients[i]:destroy() end
+      server:close()
+    end)
+  end)
+
   it("wants a function", function()
     local server = net.createServer()
     for _, wrong in ipairs { 1, "x", {}, true } do raises("ERR_INVALID_ARG_TYPE", server.serve, server, wrong) end

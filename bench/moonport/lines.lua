@@ -20,10 +20,10 @@ local function make_file()
 end
 
 -- The time that f takes, of the clock and of the processor, in seconds.
-local function time(f)
+local function time(f, socket)
   collectgarbage()
   local cpu, clock = os.clock(), process.hrtime()
-  local lines = f()
+  local lines = f(socket)
   local took = process.hrtime(clock)
   if lines ~= count then error(("%d lines, not %d"):format(lines, count)) end
   return took[1] + took[2] / 1e9, os.clock() - cpu
@@ -38,21 +38,20 @@ local function from_file()
   return n
 end
 
-local function from_socket(server)
-  return function()
-    -- another process sends, on the other core
-    local sender = io.popen(("taskset -c 1 '%s' -e 'require(\"fs\").createReadStream(\"%s\", { highWaterMark = 1048576 })"
-      .. ":pipe(require(\"net\").connect(%d, \"127.0.0.1\"))'"):format(process.execPath, path, server:address().port))
-    local socket <close> = assert(server:accept(10000))
-    local n = 0
-    for line in socket:lines() do
-      if #line ~= line_size - 1 then error "a line is not whole" end
-      n = n + 1
-    end
-    socket:finish()
-    sender:close()
-    return n
+-- Another process sends, on the other core. It has begun when the clock does.
+local function start_sender(server)
+  local sender = io.popen(("taskset -c 1 '%s' -e 'require(\"fs\").createReadStream(\"%s\", { highWaterMark = 1048576 })"
+    .. ":pipe(require(\"net\").connect(%d, \"127.0.0.1\"))'"):format(process.argv[0], path, server:address().port))
+  return assert(server:accept(10000)), sender
+end
+
+local function from_socket(socket)
+  local n = 0
+  for line in socket:lines() do
+    if #line ~= line_size - 1 then error "a line is not whole" end
+    n = n + 1
   end
+  return n
 end
 
 local function median(list)
@@ -68,7 +67,11 @@ local file, socket, ratios, cpu_ratios = {}, {}, {}, {}
 for i = 1, rounds do
   local file_cpu, socket_cpu
   file[i], file_cpu = time(from_file)
-  socket[i], socket_cpu = time(from_socket(server))
+  local stream, sender = start_sender(server)
+  socket[i], socket_cpu = time(from_socket, stream)
+  stream:finish()
+  stream:closed(10000) -- else the sender would wait for us, and we for it
+  sender:close()
   ratios[i], cpu_ratios[i] = file[i] / socket[i], file_cpu / socket_cpu
 end
 os.remove(path)
