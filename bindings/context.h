@@ -49,7 +49,8 @@ struct Context {
   Task *task;                   /* borrowed: that task, or NULL while nobody has asked for it */
   const struct Caller *caller;  /* borrowed: who called it */
   Task *first_task, *last_task; /* borrowed: those that have waited and have not ended */
-  void (*served)(lua_State *L, Task *task); /* a `served` task has ended: its error, or nil, is on top. [-1, +0, e] */
+  /* A `served` task has ended: its error, or nil, is on top. Takes the reference of the run. [-1, +0, e] */
+  void (*served)(lua_State *L, Task *task);
   uint32_t wakers;                          /* how many functions that wake there have been */
   bool waits;                               /* the coroutine that has just yielded waits: its task is to be woken */
   bool passable;                            /* a wait of `running` can reach the root */

@@ -18,6 +18,7 @@ static void connection_ended(lua_State *L, Task *task) {
   lua_pushboolean(L, failed);
   lua_pushvalue(L, error);
   lua_pushboolean(L, task->status == TASK_CANCELLED);
+  task_unref(task); /* before a listener of 'taskError' may raise */
   lua_call(L, 4, 0);
   lua_settop(L, error - 1);
 }

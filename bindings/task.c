@@ -234,15 +234,15 @@ static void end(lua_State *L, Task *task, TaskStatus status) {
   luaL_unref(L, LUA_REGISTRYINDEX, task->value);
   luaL_unref(L, LUA_REGISTRYINDEX, task->ref);
   task->ref = LUA_NOREF;
-  if (task->served) {
-    lua_pushvalue(L, -1);
-    task->cx->served(L, task);
-  }
+  if (task->served) lua_pushvalue(L, -1);
   task->value = luaL_ref(L, LUA_REGISTRYINDEX);
-  if (task->watchers != LUA_NOREF) {
-    call_watchers(L, task);
-  } else if (status == TASK_FAILED && task->spawned &&
-             !task->served) { /* whoever has it may still ask, until the callback returns */
+  bool watched = task->watchers != LUA_NOREF;
+  if (watched) call_watchers(L, task);
+  if (task->served) {
+    task->cx->served(L, task);
+    return;
+  }
+  if (!watched && status == TASK_FAILED && task->spawned) { /* one may still ask, until the callback returns */
     error_push_trace(L);
     task->trace = luaL_ref(L, LUA_REGISTRYINDEX);
     tick_task(L, task->cx, task); /* takes the reference of the run */
