@@ -51,10 +51,10 @@ struct Context {
   Task *first_task, *last_task; /* borrowed: those that have waited and have not ended */
   /* A `served` task has ended: its error, or nil, is on top. Takes the reference of the run. [-1, +0, e] */
   void (*served)(lua_State *L, Task *task);
-  uint32_t wakers;                          /* how many functions that wake there have been */
-  bool waits;                               /* the coroutine that has just yielded waits: its task is to be woken */
-  bool passable;                            /* a wait of `running` can reach the root */
-  moonport_Options options;                 /* the host's */
+  uint32_t wakers;                 /* how many functions that wake there have been */
+  bool waits;                      /* the coroutine that has just yielded waits: its task is to be woken */
+  bool passable;                   /* a wait of `running` can reach the root */
+  moonport_Options options;        /* the host's */
   uint32_t refs;                   /* the state's and one for every handle that libuv knows; the last one frees */
   uint16_t depth;                  /* doors that are open, one inside the other */
   uint16_t level;                  /* tasks that run, one inside the other: the next free one of the pool */
