@@ -19,16 +19,7 @@ static const char OBJECTS = 0; /* registry: task -> its object, as weak values; 
 
 /* [-0, +0, m] The object on top is that of a task, whoever asks. */
 static void name_object(lua_State *L, Task *task) {
-  if (lua_rawgetp(L, LUA_REGISTRYINDEX, &OBJECTS) != LUA_TTABLE) {
-    lua_pop(L, 1);
-    lua_newtable(L);
-    lua_createtable(L, 0, 1);
-    lua_pushliteral(L, "v");
-    lua_setfield(L, -2, "__mode");
-    lua_setmetatable(L, -2);
-    lua_pushvalue(L, -1);
-    lua_rawsetp(L, LUA_REGISTRYINDEX, &OBJECTS);
-  }
+  context_push_weak(L, &OBJECTS, "v");
   lua_pushvalue(L, -2);
   lua_rawsetp(L, -2, task);
   lua_pop(L, 1);

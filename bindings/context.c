@@ -134,6 +134,18 @@ void context_check(lua_State *L, const Context *cx) {
   if (cx->L == NULL) luaL_error(L, "moonport is closed");
 }
 
+void context_push_weak(lua_State *L, const void *key, const char *mode) {
+  if (lua_rawgetp(L, LUA_REGISTRYINDEX, key) == LUA_TTABLE) return;
+  lua_pop(L, 1);
+  lua_newtable(L);
+  lua_createtable(L, 0, 1);
+  lua_pushstring(L, mode);
+  lua_setfield(L, -2, "__mode");
+  lua_setmetatable(L, -2);
+  lua_pushvalue(L, -1);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, key);
+}
+
 void context_warn(Context *cx, const char *text) {
   if (cx->options.on_warning != NULL) cx->options.on_warning(text, cx->options.data);
 }

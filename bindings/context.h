@@ -116,6 +116,8 @@ void enter(Context *cx, lua_CFunction body, void *arg);
 void context_uncaught(lua_State *L, Context *cx);
 /* Whether anything may still enter Lua. */
 bool context_open(const Context *cx);
+/* Pushes the weak table that the registry has at a key, made when it is not there; mode is "k" or "v". [-0, +1, m] */
+void context_push_weak(lua_State *L, const void *key, const char *mode);
 /* Raises when the host has closed moonport: nothing may be opened any more. [-0, +0, e] */
 void context_check(lua_State *L, const Context *cx);
 /* Runs what waits for the end of a callback: flushes, ticks, flushes. */

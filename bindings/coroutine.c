@@ -10,16 +10,7 @@ static const char PASSING = 0; /* registry: coroutines whose wait passes outward
 
 /* [-0, +0, m] co is at an index of L. */
 static void set_passing(lua_State *L, int co, bool passing) {
-  if (lua_rawgetp(L, LUA_REGISTRYINDEX, &PASSING) != LUA_TTABLE) {
-    lua_pop(L, 1);
-    lua_newtable(L);
-    lua_createtable(L, 0, 1);
-    lua_pushliteral(L, "k");
-    lua_setfield(L, -2, "__mode");
-    lua_setmetatable(L, -2);
-    lua_pushvalue(L, -1);
-    lua_rawsetp(L, LUA_REGISTRYINDEX, &PASSING);
-  }
+  context_push_weak(L, &PASSING, "k");
   lua_pushvalue(L, co);
   if (passing) lua_pushboolean(L, true);
   else lua_pushnil(L);

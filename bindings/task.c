@@ -95,16 +95,7 @@ static void take_back(lua_State *L, Context *cx, lua_State *co) {
 
 /* [-0, +0, m] A plain yield: the coroutine belongs to whoever resumes it, the yielded values are nobody's. */
 static void mark_given(lua_State *L, lua_State *co) {
-  if (lua_rawgetp(L, LUA_REGISTRYINDEX, &GIVEN) != LUA_TTABLE) {
-    lua_pop(L, 1);
-    lua_newtable(L);
-    lua_createtable(L, 0, 1);
-    lua_pushliteral(L, "k");
-    lua_setfield(L, -2, "__mode");
-    lua_setmetatable(L, -2);
-    lua_pushvalue(L, -1);
-    lua_rawsetp(L, LUA_REGISTRYINDEX, &GIVEN);
-  }
+  context_push_weak(L, &GIVEN, "k");
   lua_pushthread(co);
   lua_xmove(co, L, 1);
   lua_pushboolean(L, true);
