@@ -6,21 +6,7 @@ local events = require "events"
 local net = require "net"
 local helper = require "spec.helper"
 local run, must, raises = helper.run, helper.must, helper.raises
-
-local function task(f)
-  run(function()
-    local done = must()
-    async.spawn(function()
-      f()
-      done()
-    end)
-  end)
-end
-
-local function is(code, value, err)
-  assert.is_nil(value)
-  assert.equal(code, type(err) == "table" and err.code or err)
-end
+local task, is = helper.task, helper.failed
 
 describe("A task may wait", function()
   local places = {

@@ -4,16 +4,7 @@ local events = require "events"
 local net = require "net"
 local helper = require "spec.helper"
 local run, must = helper.run, helper.must
-
-local function task(f)
-  run(function()
-    local done = must()
-    async.spawn(function()
-      f()
-      done()
-    end)
-  end)
-end
+local task = helper.task
 
 describe("A coroutine of the script", function()
   it("yields, returns, fails and closes as in Lua", function()

@@ -1,5 +1,6 @@
 -- helper.lua - what several specs share: run and must, the transports, connected pairs, errors by their code, and
 -- scripts that run in a process of their own. Holds no checks of its own.
+local async = require "async"
 local net = require "net"
 local test = require "moonport.test"
 local core = require "moonport.core"
@@ -8,6 +9,25 @@ local helper = { must = test.must, never = test.never }
 
 --- test.run, with a limit that holds on a busy machine too.
 function helper.run(f) test.run(f, { timeout = 30000 }) end
+
+--- run(f) with f in a task, so that it may wait; it must come to its end.
+function helper.task(f)
+  helper.run(function()
+    local done = helper.must()
+    async.spawn(function()
+      f()
+      done()
+    end)
+  end)
+end
+
+--- What a verb returns that failed: nil, and an error of this code. Returns what stands behind it.
+function helper.failed(code, value, err, ...)
+  if value ~= nil or code ~= (type(err) == "table" and err.code or err) then
+    error(("returned %s, %s instead of nil, %s"):format(value, err, code), 2)
+  end
+  return ...
+end
 
 helper.moonport = os.getenv "MOONPORT" or "build/moonport"
 

@@ -9,17 +9,8 @@ local events = require "events"
 local fs = require "fs"
 local net = require "net"
 local helper = require "spec.helper"
-local must, raises = helper.must, helper.raises
-
-local function task(f)
-  helper.run(function()
-    local done = must()
-    async.spawn(function()
-      f()
-      done()
-    end)
-  end)
-end
+local raises = helper.raises
+local task = helper.task
 
 local function connected()
   local server = net.createServer():listen(0, "127.0.0.1")

@@ -3,23 +3,8 @@
 local async = require "async"
 local net = require "net"
 local helper = require "spec.helper"
-local must, raises = helper.must, helper.raises
-
--- run(f) with f in a task that may wait, and which must come to its end.
-local function task(f)
-  helper.run(function()
-    local done = must()
-    async.spawn(function()
-      f()
-      done()
-    end)
-  end)
-end
-
-local function is(code, value, err)
-  assert.is_nil(value)
-  assert.equal(code, err and err.code)
-end
+local raises = helper.raises
+local task, is = helper.task, helper.failed
 
 local function listen(options)
   local server = net.createServer(options):listen(0, "127.0.0.1")

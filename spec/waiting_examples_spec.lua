@@ -4,6 +4,7 @@ local async = require "async"
 local dgram = require "dgram"
 local net = require "net"
 local helper = require "spec.helper"
+local task = helper.task
 local processes = require "spec.processes"
 local start, contents, output_of = processes.start, helper.read_file, processes.output_of
 
@@ -17,17 +18,6 @@ local function run(script, arguments) return processes.example("waiting/" .. scr
 local function example(script, checks) describe("examples/" .. script, checks) end
 
 local function ended(process) assert.equal("signal 15", select(2, process:kill())) end
-
--- f in a task, which must come to its end.
-local function task(f)
-  helper.run(function()
-    local done = helper.must()
-    async.spawn(function()
-      f()
-      done()
-    end)
-  end)
-end
 
 -- A port of TCP, or UDP, that was free a moment ago.
 local function free_port()

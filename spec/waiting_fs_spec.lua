@@ -2,17 +2,7 @@
 local async = require "async"
 local fs = require "fs"
 local helper = require "spec.helper"
-local run, must = helper.run, helper.must
-
-local function task(f)
-  run(function()
-    local done = must()
-    async.spawn(function()
-      f()
-      done()
-    end)
-  end)
-end
+local task = helper.task
 
 describe("fs without callbacks", function()
   it("gives the results", function()

@@ -3,18 +3,8 @@
 local async = require "async"
 local net = require "net"
 local helper = require "spec.helper"
-local run, must, raises = helper.run, helper.must, helper.raises
-
--- run(f) with f in a task that may wait, and which must come to its end.
-local function task(f)
-  run(function()
-    local done = must()
-    async.spawn(function()
-      f()
-      done()
-    end)
-  end)
-end
+local must, raises = helper.must, helper.raises
+local task, is = helper.task, helper.failed
 
 -- Both ends of a connection.
 local function pair(transport)
@@ -25,12 +15,6 @@ local function pair(transport)
   server:close()
   client:wait "connect"
   return client, peer
-end
-
-local function is(code, value, err, ...)
-  assert.is_nil(value)
-  assert.equal(code, err and err.code)
-  return ...
 end
 
 for _, transport in ipairs(helper.transports) do

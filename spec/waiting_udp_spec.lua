@@ -3,22 +3,8 @@
 local async = require "async"
 local dgram = require "dgram"
 local helper = require "spec.helper"
-local must, raises = helper.must, helper.raises
-
-local function task(f)
-  helper.run(function()
-    local done = must()
-    async.spawn(function()
-      f()
-      done()
-    end)
-  end)
-end
-
-local function is(code, value, err)
-  assert.is_nil(value)
-  assert.equal(code, err and err.code)
-end
+local raises = helper.raises
+local task, is = helper.task, helper.failed
 
 local function bound(kind)
   local socket = dgram.createSocket(kind or "udp4")
