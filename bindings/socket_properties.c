@@ -53,7 +53,7 @@ static int get_ready_state(lua_State *L, Handle *h) {
 static int get_buffer_size(lua_State *L, Handle *h) {
   Stream *s = (Stream *)h;
   if (!s->state.connected && !s->state.connecting) lua_pushnil(L);
-  else lua_pushinteger(L, (lua_Integer)s->queued);
+  else lua_pushinteger(L, (lua_Integer)stream_queued(s));
   return 1;
 }
 

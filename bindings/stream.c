@@ -50,6 +50,7 @@ void stream_revive(lua_State *L, Stream *s) {
   if (s->more != NULL) {
     s->more->local = (Address){ .family = 0 };
     s->more->corks = 0;
+    s->more->queued = 0;
   }
   /* The old descriptor may still be closing: the new one comes when that is done. */
   s->state = (StreamState){ .half_open = s->state.half_open, .closing = s->state.closing, .connected = s->state.closing };
@@ -57,7 +58,6 @@ void stream_revive(lua_State *L, Stream *s) {
   s->end_emitted = s->finished = s->prefinished = s->need_drain = s->in_flight = s->opened_once = s->soon = false;
   s->errored = s->error_told = s->close_told = s->had_error = s->resetting = false;
   s->bytes_read = s->bytes_written = 0;
-  s->queued = 0;
   s->peer = (Address){ .family = 0 };
 }
 

@@ -30,6 +30,7 @@ typedef struct StreamMore {
   size_t buffered;                 /* bytes in it */
   size_t searched;                 /* ... in which there is no delimiter of the one who waits for it */
   size_t read_mark, write_mark;    /* high-water marks */
+  size_t queued;                   /* bytes of the write queue that the kernel did not take when it was asked */
   size_t max_buffered;             /* more than that waiting to be written is an error; 0: never */
   Decoder decoder;                 /* of setEncoding */
   uint8_t default_encoding;        /* of write */
@@ -37,6 +38,7 @@ typedef struct StreamMore {
   unsigned keepalive_delay; /* s */
   bool first_has_callback;  /* the write that stands first in the queue has a callback */
   bool timed_out;           /* 'timeout' was told; the next activity re-arms it */
+  bool onread;              /* what is read goes to the option onread, not to 'data' */
   unsigned corks;           /* cork() calls that wait for their uncork() */
   Batch *done;              /* owned: written, their callbacks not called yet */
   int write_error;          /* of a write that failed: libuv's code, told by tick */
@@ -97,11 +99,9 @@ struct Stream {
   bool at_once : 1;      /* writes are never joined: they are out when write() returns */
   bool plain : 1;        /* of its transport */
   bool close_silent : 1; /* emitClose = false */
-  bool onread : 1;       /* what is read goes to the option onread, not to 'data' */
   StreamMore *more;      /* owned; NULL until needed */
   Task *reader;          /* borrowed: it waits in receive() */
   Batch *queue;          /* owned: what is to be written, the first one first */
-  size_t queued;         /* bytes of it that the kernel did not take when it was asked */
   uint64_t bytes_read;
   uint64_t bytes_written; /* bytes that wait included */
   StreamOwner *owner;     /* borrowed, held: whoever counts it (its server), or NULL */
@@ -115,6 +115,9 @@ static inline const Transport *stream_transport(const Stream *s) { return transp
 
 /* Pushes a new stream of a class; TRANSPORT_NONE: any may come. [-0, +1, m] */
 Stream *stream_new(lua_State *L, Context *cx, const Class *class, TransportKind kind);
+static inline size_t stream_queued(const Stream *s) { return s->more != NULL ? s->more->queued : 0; }
+static inline bool stream_onread(const Stream *s) { return s->more != NULL && s->more->onread; }
+
 StreamMore *stream_more(lua_State *L, Stream *s); /* [-0, +0, m] */
 StreamMore *stream_more_or_null(Stream *s);       /* outside of Lua */
 /* Makes the facts come true; whoever changes a fact calls it. The stream is held or argument 1. [-0, +0, e] */

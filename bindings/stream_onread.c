@@ -7,7 +7,7 @@ static const char ONREAD = 0; /* of the stream's own values: the function */
 
 void stream_set_onread(lua_State *L, Stream *s) {
   handle_set_value(L, &s->h, &ONREAD);
-  s->onread = true;
+  stream_more(L, s)->onread = true;
 }
 
 void stream_give_onread(lua_State *L, Stream *s, const char *data, size_t len) {

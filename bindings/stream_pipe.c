@@ -218,7 +218,7 @@ static int stream_facts(lua_State *L) {
     { "can_read", stream_readable(s) },
     { "can_write", stream_writable(s) },
     { "read_finished", !s->errored && (s->end_emitted || (s->state.read_ended && stream_buffered(s) == 0)) },
-    { "write_finished", !s->errored && (s->finished || (s->state.ending && s->queued == 0)) },
+    { "write_finished", !s->errored && (s->finished || (s->state.ending && stream_queued(s) == 0)) },
     { "read_ended", s->state.read_ended && !s->errored },
     { "tells_close", s->plain && !s->state.kept && !s->close_silent && !s->close_told },
     { "closed", s->close_told },

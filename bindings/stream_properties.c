@@ -24,7 +24,7 @@ GETTER(get_writable_finished, property_bool(L, s->finished && !s->writable_off))
 GETTER(get_need_drain, property_bool(L, s->need_drain && !s->state.destroyed && !s->state.ending))
 GETTER(get_corked, property_size(L, s->more != NULL ? s->more->corks : 0))
 GETTER(get_readable_length, property_size(L, stream_buffered(s)))
-GETTER(get_writable_length, property_size(L, s->queued))
+GETTER(get_writable_length, property_size(L, stream_queued(s)))
 GETTER(get_read_mark, property_size(L, stream_read_mark(s)))
 GETTER(get_write_mark, property_size(L, stream_write_mark(s)))
 

@@ -262,7 +262,7 @@ void queue_push_out(lua_State *L, Stream *s, uv_write_cb done) {
       break;
     }
   }
-  s->queued = remaining(s);
+  if (s->more != NULL) s->more->queued = remaining(s); /* else there is nothing left */
 }
 
 void queue_feed(Stream *s, const char *data, size_t len, uv_write_cb done) {
@@ -285,7 +285,7 @@ void queue_feed(Stream *s, const char *data, size_t len, uv_write_cb done) {
   memcpy(batch->bytes, data + sent, len - sent);
   batch->used = len - sent;
   append(s, batch);
-  s->queued += batch->used;
+  s->more->queued += batch->used;
   if (!s->in_flight && !s->state.corked) start_write(NULL, s, done);
 }
 
@@ -350,5 +350,5 @@ void queue_written(uv_write_t *req, bool failed) {
     }
     batch = next;
   }
-  s->queued = remaining(s);
+  s->more->queued = remaining(s);
 }

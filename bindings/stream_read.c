@@ -131,7 +131,7 @@ static int body_read(lua_State *L) {
   if (a->n < 0) {
     if (a->n == UV_EOF) stream_eof(L, s, false);
     else stream_fail_system(L, s, (int)a->n, "read");
-  } else if (s->onread) {
+  } else if (stream_onread(s)) {
     stream_give_onread(L, s, a->data, (size_t)a->n);
   } else if (s->more != NULL && s->more->decoding) {
     add_decoded(L, s, a->data, (size_t)a->n, false);
@@ -259,7 +259,7 @@ void stream_resume(lua_State *L, Stream *s) {
     }
   }
   s->paused = false;
-  if (s->onread) stream_let_onread(L, s, true);
+  if (stream_onread(s)) stream_let_onread(L, s, true);
 }
 
 void stream_pause(lua_State *L, Stream *s) {
@@ -268,7 +268,7 @@ void stream_pause(lua_State *L, Stream *s) {
     if (!is_gone(s)) emit(L, &s->h, EVENT_PAUSE, NULL, NULL);
   }
   s->paused = true;
-  if (s->onread) stream_let_onread(L, s, false);
+  if (stream_onread(s)) stream_let_onread(L, s, false);
 }
 
 bool stream_is_paused(const Stream *s) { return s->paused || s->flowing == FLOWING_OFF; }

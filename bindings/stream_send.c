@@ -23,9 +23,11 @@ static void forget_sender(Task *task) {
   free(sender);
 }
 
-static uint64_t bytes_out(const Stream *s) { return s->counted ? s->bytes_written : s->bytes_written - s->queued; }
+static uint64_t bytes_out(const Stream *s) {
+  return s->counted ? s->bytes_written : s->bytes_written - stream_queued(s);
+}
 
-static uint64_t bytes_in(const Stream *s) { return bytes_out(s) + s->queued; }
+static uint64_t bytes_in(const Stream *s) { return bytes_out(s) + stream_queued(s); }
 
 static const char *refusal(const Stream *s) {
   if (s->state.ending || s->writable_off) return "ERR_STREAM_WRITE_AFTER_END";
@@ -65,7 +67,7 @@ static int stream_send(lua_State *L) {
   size_t len;
   const char *data = lua_tolstring(L, 2, &len);
   stream_write(L, s, data, len, 2, 0);
-  if (s->queued == 0 || s->errored || s->state.destroyed) return sent(L, s);
+  if (stream_queued(s) == 0 || s->errored || s->state.destroyed) return sent(L, s);
   StreamMore *more = stream_more(L, s);
   Task *task = task_current(L, cx);
   Sender *sender = (Sender *)malloc(sizeof *sender);

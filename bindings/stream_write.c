@@ -206,7 +206,7 @@ static void tick_write_failed(lua_State *L, Handle *h) {
 }
 
 void stream_script_done(lua_State *L, Stream *s, uv_write_t *write, int error, bool sync) {
-  size_t before = s->queued;
+  size_t before = stream_queued(s);
   queue_written(write, error != 0);
   if (error != 0) {
     lua_pushvalue(L, error);
@@ -218,7 +218,7 @@ void stream_script_done(lua_State *L, Stream *s, uv_write_t *write, int error, b
     else tick_write_failed(L, &s->h);
     return;
   }
-  s->bytes_written += before - s->queued;
+  s->bytes_written += before - stream_queued(s);
   if (sync) {
     after_write(L, s);
   } else {
@@ -233,7 +233,7 @@ static int body_flushed(lua_State *L) {
 }
 
 static bool too_much(const Stream *s) {
-  return s->more != NULL && s->more->max_buffered > 0 && s->queued > s->more->max_buffered;
+  return s->more != NULL && s->more->max_buffered > 0 && stream_queued(s) > s->more->max_buffered;
 }
 
 void stream_flush(lua_State *L, Stream *s) {
@@ -292,10 +292,10 @@ bool stream_refuses(lua_State *L, Stream *s, int callback) {
 static bool write_counted(lua_State *L, Stream *s, const char *data, size_t len, int string, int callback) {
   stream_more(L, s);
   queue_add(L, s, data, len, string, callback, false, on_write);
-  s->queued += len;
+  s->more->queued += len;
   if (!s->errored) stream_push_out(L, s);
   if (s->more->write_error != 0 || too_much(s)) stream_flush(L, s);
-  bool room = s->queued < stream_write_mark(s) || s->queued == 0;
+  bool room = stream_queued(s) < stream_write_mark(s) || stream_queued(s) == 0;
   if (!room) s->need_drain = true;
   return room && !s->errored && !s->state.destroyed && !s->state.failed;
 }
@@ -303,7 +303,7 @@ static bool write_counted(lua_State *L, Stream *s, const char *data, size_t len,
 bool stream_write(lua_State *L, Stream *s, const char *data, size_t len, int string, int callback) {
   if (s->counted) return write_counted(L, s, data, len, string, callback);
   bool open = s->state.connected || s->state.connecting;
-  bool fresh = s->state.connected && !s->in_flight && !s->state.corked && !s->state.failed && s->queued == 0;
+  bool fresh = s->state.connected && !s->in_flight && !s->state.corked && !s->state.failed && stream_queued(s) == 0;
   if (callback != 0 || !fresh) stream_more(L, s);
   if (s->queue == NULL && !s->opened_once) s->more->first_has_callback = callback != 0;
   s->bytes_written += len;
@@ -312,7 +312,7 @@ bool stream_write(lua_State *L, Stream *s, const char *data, size_t len, int str
     s->more->write_error = WRITE_CLOSED;
     stream_flush(L, s);
   } else if (!fresh) {
-    s->queued += len;
+    s->more->queued += len;
     if (too_much(s)) stream_flush(L, s);
   } else {
     stream_touch(s);
@@ -324,7 +324,7 @@ bool stream_write(lua_State *L, Stream *s, const char *data, size_t len, int str
       flush_later(L, &s->h, on_flush);
     }
   }
-  bool room = s->queued < stream_write_mark(s) || s->queued == 0; /* what the kernel took does not count */
+  bool room = stream_queued(s) < stream_write_mark(s) || stream_queued(s) == 0; /* what the kernel took does not count */
   if (!room) s->need_drain = true;
   return room && !s->errored && !s->state.destroyed && !s->state.failed;
 }
@@ -334,7 +334,7 @@ bool stream_feed(Stream *s, const char *data, size_t len) {
   stream_touch(s);
   queue_feed(s, data, len, on_write);
   if (s->more->write_error != 0) stream_flush(NULL, s);
-  if (s->queued < s->more->write_mark) return true;
+  if (stream_queued(s) < s->more->write_mark) return true;
   s->need_drain = true;
   return false;
 }
