@@ -61,6 +61,12 @@ describe("The prompt on a terminal", function()
       { source, see "timers'\r\n", see "> ", kill }, { columns = 200 })
   end)
 
+  test("shows who waits, and pages of help", function()
+    local got = terminal.play { "t = async.spawn(async.sleep, 60000)", ".tasks", see "sleep   made at stdin:1", ".help net.isIP",
+      see "net.isIP(", see "> ", kill }
+    assert.truthy(got.screen:find("\n> .tasks\nwaiting  for %d+.%d s  sleep   made at stdin:1\n> .help net.isIP\nnet.isIP%("))
+  end)
+
   test("is left by Ctrl-D, .exit and a second Ctrl-C, with 0; the terminal is as it was", function()
     for _, leaving in ipairs { { see "> ", ctrl_d }, { ".exit" }, { see "> ", ctrl_c, see "leave", see "> ", ctrl_c } } do
       leaving[#leaving + 1] = ended
