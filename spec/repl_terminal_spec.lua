@@ -297,7 +297,8 @@ describe("Editing", function()
   end)
 
   test("leaves the terminal to an entry that reads from it itself", function()
-    screen("> io.read()\nthis\n'this'\n>", { "io.read()", see "io.read()\r\n", keys "this\r", see "'this'", see "> ", kill })
+    screen("> print 'now' or io.read()\nnow\nthis\n'this'\n>", { "print 'now' or io.read()", see "now\r\n", keys "this\r",
+      see "'this'", see "> ", kill })
   end)
 
   test("indents by tabs at the beginning of a line", function()
