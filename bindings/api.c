@@ -1,179 +1,20 @@
-/* api.c - the public C API, and how Lua finds the modules: the only file that knows all rooms. */
-#include <fcntl.h>
+/* api.c - the public C API, and how Lua finds the modules. */
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "async.h"
-#include "blocklist.h"
-#include "bound_socket.h"
-#include "buffer.h"
-#include "class.h"
-#include "connect.h"
 #include "context.h"
-#include "coroutine.h"
-#include "dns.h"
+#include "core.h"
 #include "embedded.h"
-#include "emitter.h"
-#include "emitter_store.h"
 #include "error.h"
-#include "file_stream.h"
-#include "fs.h"
 #include "handle.h"
-#include "immediate.h"
 #include "listen.h"
-#include "process.h"
-#include "resolver.h"
-#include "script_stream.h"
-#include "server.h"
-#include "socket.h"
-#include "socket_address.h"
-#include "stdio_stream.h"
-#include "stream.h"
-#include "stream_script.h"
-#include "task.h"
 #include "timer.h"
-#include "udp.h"
 #include "wait.h"
 
 static const char LOADED_KEY = 0; /* registry: built-in modules, once per state, also when package.loaded is reset */
 static const char LOOP_KEY = 0;   /* registry: the loop of the module for stock Lua */
-static const char CORE_KEY = 0;   /* registry: the functions behind lua/, as require "moonport.core" */
-
-/* -- moonport.core --------------------------------------------------------------------------------------------- */
-
-static void set_class(lua_State *L, Context *cx, const char *name, void (*define)(lua_State *L, Context *cx)) {
-  define(L, cx);
-  lua_setfield(L, -2, name);
-}
-
-static void set_module(lua_State *L, Context *cx, const char *name, int (*open)(lua_State *L, Context *cx)) {
-  open(L, cx);
-  lua_setfield(L, -2, name);
-}
-
-static int run(lua_State *L);
-
-/* core.receiver(self, class, method): raises unless self is of the class of that name; for methods written in Lua */
-static int receiver(lua_State *L) {
-  const char *name = luaL_checkstring(L, 2);
-  const Handle *h = class_any(L, 1);
-  if (h == NULL || strcmp(h->class->name, name) != 0) error_receiver_of(L, name, luaL_checkstring(L, 3));
-  return 0;
-}
-
-/* core.check_emitter(self, method): raises unless self may have events: a table, or one of our objects that has them */
-static int check_emitter(lua_State *L) {
-  Handle *h = class_any(L, 1);
-  if (!lua_istable(L, 1) && (h == NULL || h->class->no_events))
-    error_receiver_of(L, "EventEmitter", luaL_checkstring(L, 2));
-  return 0;
-}
-
-/* core.strerror(errno) -> text */
-static int strerror_of(lua_State *L) {
-  lua_pushstring(L, uv_strerror((int)luaL_checkinteger(L, 1)));
-  return 1;
-}
-
-/* core.errno_name(errno) -> "ECONNRESET" */
-static int errno_name(lua_State *L) {
-  char name[64];
-  lua_pushstring(L, uv_err_name_r((int)luaL_checkinteger(L, 1), name, sizeof name));
-  return 1;
-}
-
-/* core.where(err, object) -> err: with the line that made the object, if it is one of ours */
-static int set_where(lua_State *L) {
-  Handle *h = class_any(L, 2);
-  lua_settop(L, 1);
-  if (h != NULL && error_is(L, 1)) error_set_where(L, h);
-  return 1;
-}
-
-/* core.take_descriptor(object) -> fd: a listening server gives its own up, any other object a copy */
-static int take_descriptor(lua_State *L) {
-  if (class_test(L, 1, &server_class) != NULL) return server_release(L);
-  lua_getfield(L, 1, "fd");
-  lua_pushinteger(L, fcntl((int)luaL_checkinteger(L, -1), F_DUPFD_CLOEXEC, 0));
-  return 1;
-}
-
-/* What few scripts use: a class and the functions behind it, made when lua/ asks for it. */
-static const struct Part {
-  const char *name; /* of the class */
-  void (*define)(lua_State *L, Context *cx);
-  const luaL_Reg *functions;
-} parts[] = {
-  { "Resolver", resolver_define, resolver_functions },
-  { "BlockList", blocklist_define, blocklist_functions },
-  { "SocketAddress", socket_address_define, socket_address_functions },
-  { "BoundSocket", bound_socket_define, bound_socket_functions },
-};
-
-/* core.part(name) -> methods of the class, functions behind it; the same ones again */
-static int part(lua_State *L) {
-  Context *cx = CONTEXT(L);
-  const char *name = luaL_checkstring(L, 1);
-  const struct Part *p = NULL;
-  for (size_t i = 0; i < sizeof parts / sizeof parts[0]; ++i) {
-    if (strcmp(parts[i].name, name) == 0) p = &parts[i];
-  }
-  if (p == NULL) return luaL_error(L, "no such part: %s", name);
-  if (lua_rawgetp(L, LUA_REGISTRYINDEX, p) == LUA_TNIL) {
-    lua_createtable(L, 2, 0);
-    p->define(L, cx);
-    lua_rawseti(L, -2, 1);
-    lua_newtable(L);
-    class_functions(L, cx, p->functions);
-    lua_rawseti(L, -2, 2);
-    lua_pushvalue(L, -1);
-    lua_rawsetp(L, LUA_REGISTRYINDEX, p);
-  }
-  lua_rawgeti(L, -1, 1);
-  lua_rawgeti(L, -2, 2);
-  return 2;
-}
-
-static const luaL_Reg core_functions[] = { { "run", run }, { "receiver", receiver }, { "check_emitter", check_emitter },
-  { "strerror", strerror_of }, { "errno_name", errno_name }, { "where", set_where },
-  { "take_descriptor", take_descriptor }, { "default_max_listeners", emitter_default_max }, { "part", part },
-  { NULL, NULL } };
-
-static const luaL_Reg *const function_tables[] = { core_functions, socket_functions, server_functions,
-  connect_functions, dns_functions, fs_functions, stream_unread_functions, stream_pipe_functions, udp_functions,
-  udp_bind_functions, udp_send_functions, wait_functions, async_functions, server_serve_functions,
-  file_stream_functions, stdio_stream_functions, stream_script_functions, script_stream_functions };
-
-static void open_core(lua_State *L, Context *cx) {
-  lua_newtable(L);
-  set_module(L, cx, "errors", error_open); /* first: everything else may raise one */
-  set_module(L, cx, "emitter", emitter_open);
-  set_module(L, cx, "timers", timer_open);
-  set_module(L, cx, "immediates", immediate_open);
-  set_module(L, cx, "process", process_open);
-  set_module(L, cx, "coroutine", coroutine_open);
-  set_module(L, cx, "buffer", buffer_open);
-  set_class(L, cx, "Socket", socket_define);
-  set_class(L, cx, "Server", server_define);
-  set_class(L, cx, "ReadStream", file_stream_define_read);
-  set_class(L, cx, "WriteStream", file_stream_define_write);
-  set_class(L, cx, "OutputStream", stdio_stream_define);
-  script_stream_define(L, cx);
-  set_class(L, cx, "Attempt", connect_define);
-  set_class(L, cx, "UDPSocket", udp_define);
-  set_class(L, cx, "Task", async_define);
-  for (size_t i = 0; i < sizeof function_tables / sizeof function_tables[0]; ++i)
-    class_functions(L, cx, function_tables[i]);
-  dns_constants(L);
-  lua_pushlightuserdata(L, (void *)&ERROR_MONITOR);
-  lua_setfield(L, -2, "error_monitor");
-  lua_pushliteral(L, MOONPORT_VERSION);
-  lua_setfield(L, -2, "version");
-  lua_pushstring(L, uv_version_string());
-  lua_setfield(L, -2, "uv_version");
-  lua_rawsetp(L, LUA_REGISTRYINDEX, &CORE_KEY);
-}
 
 /* -- require --------------------------------------------------------------------------------------------------- */
 
@@ -203,11 +44,6 @@ static const EmbeddedModule *find_module(const char *name) {
     if (strcmp(m->name, name) == 0) return m;
   }
   return NULL;
-}
-
-static int load_core(lua_State *L) {
-  lua_rawgetp(L, LUA_REGISTRYINDEX, &CORE_KEY);
-  return 1;
 }
 
 /* The loader: the same table again for a module that was loaded before. */
@@ -240,7 +76,7 @@ static bool in_script_folder(lua_State *L, const char *name) {
 static int search(lua_State *L) {
   const char *name = luaL_checkstring(L, 1);
   if (strcmp(name, "moonport.core") == 0) {
-    lua_pushcfunction(L, load_core);
+    lua_pushcfunction(L, core_push);
     return 1;
   }
   const EmbeddedModule *m = find_module(name);
@@ -301,7 +137,7 @@ int moonport_open(lua_State *L, uv_loop_t *loop, const moonport_Options *options
   if (!(flags & MOONPORT_KEEP_SIGPIPE)) catch_sigpipe();
   lua_newtable(L);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &LOADED_KEY);
-  open_core(L, cx);
+  core_open(L, cx);
   add_searcher(L, options != NULL ? options->script_folder : NULL);
   if (flags & MOONPORT_GLOBALS) {
     require(L, "moonport.globals");
@@ -368,20 +204,6 @@ moonport_Context *moonport_context(lua_State *L) { return context_of(L); }
 
 void moonport_interrupt(moonport_Context *context, void (*f)(lua_State *L, void *data), void *data) {
   if (context->L != NULL) context_interrupt(context, f, data);
-}
-
-/* core.run(): runs the loop until it is empty; raises an error that nobody caught */
-static int run(lua_State *L) {
-  Context *cx = CONTEXT(L);
-  unsigned flags = cx->options.flags;
-  cx->options.flags &= ~(unsigned)MOONPORT_FATAL; /* whoever runs the loop in a script may go on after an error */
-  int outcome = context_run(cx, L);
-  cx->options.flags = flags;
-  switch (outcome) {
-    case MOONPORT_FAILED: return lua_error(L);
-    case MOONPORT_EXIT: return context_leave(L, cx);
-    default: return 0;
-  }
 }
 
 /* -- the module for stock Lua: a loop of its own --------------------------------------------------------------- */

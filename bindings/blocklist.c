@@ -250,8 +250,8 @@ const Class blocklist_class = {
 void blocklist_define(lua_State *L, Context *cx) { class_define(L, cx, &blocklist_class); }
 
 const luaL_Reg blocklist_functions[] = {
-  { "new", blocklist_new },
-  { "is", is_blocklist },
-  { "check_option", check_option },
+  { "blocklist_new", blocklist_new },
+  { "is_blocklist", is_blocklist },
+  { "check_blocklist", check_option },
   { NULL, NULL },
 };

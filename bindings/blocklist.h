@@ -21,6 +21,6 @@ void blocklist_ref(BlockList *list);
 void blocklist_unref(BlockList *list);
 
 void blocklist_define(lua_State *L, Context *cx); /* [-0, +1, m] */
-extern const luaL_Reg blocklist_functions[];      /* behind lua/blocklist.lua: core.part */
+extern const luaL_Reg blocklist_functions[];      /* of moonport.core */
 
 #endif

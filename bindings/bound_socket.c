@@ -195,10 +195,10 @@ const Class bound_socket_class = {
 void bound_socket_define(lua_State *L, Context *cx) { class_define(L, cx, &bound_socket_class); }
 
 const luaL_Reg bound_socket_functions[] = {
-  { "new", bound_new },
-  { "adopt", adopt },
-  { "release", release_adopted },
-  { "name", bound_name },
-  { "is", is_bound },
+  { "bound_socket_new", bound_new },
+  { "bound_socket_adopt", adopt },
+  { "bound_socket_release", release_adopted },
+  { "bound_socket_name", bound_name },
+  { "is_bound_socket", is_bound },
   { NULL, NULL },
 };

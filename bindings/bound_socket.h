@@ -23,6 +23,6 @@ void bound_socket_adopt(lua_State *L, BoundSocket *b);
 int bound_socket_take(BoundSocket *b);
 
 void bound_socket_define(lua_State *L, Context *cx); /* [-0, +1, m] */
-extern const luaL_Reg bound_socket_functions[];      /* behind lua/bound_socket.lua: core.part */
+extern const luaL_Reg bound_socket_functions[];      /* of moonport.core */
 
 #endif

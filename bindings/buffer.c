@@ -96,8 +96,7 @@ static const luaL_Reg functions[] = {
   { NULL, NULL },
 };
 
-int buffer_open(lua_State *L, Context *cx) {
+void buffer_open(lua_State *L, Context *cx) {
   lua_newtable(L);
   class_functions(L, cx, functions);
-  return 1;
 }

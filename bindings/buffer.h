@@ -5,6 +5,6 @@
 #include "context.h"
 
 /* Pushes { find =, encode =, decode =, decode_chunk =, compare = }. [-0, +1, m] */
-int buffer_open(lua_State *L, Context *cx);
+void buffer_open(lua_State *L, Context *cx);
 
 #endif

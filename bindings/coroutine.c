@@ -188,8 +188,7 @@ static const luaL_Reg functions[] = {
   { NULL, NULL },
 };
 
-int coroutine_open(lua_State *L, Context *cx) {
+void coroutine_open(lua_State *L, Context *cx) {
   lua_newtable(L);
   class_functions(L, cx, functions);
-  return 1;
 }

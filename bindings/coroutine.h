@@ -5,6 +5,6 @@
 #include "class.h"
 
 /* Pushes { resume =, wrap =, status =, close = }, which globals.lua puts into the library. [-0, +1, m] */
-int coroutine_open(lua_State *L, Context *cx);
+void coroutine_open(lua_State *L, Context *cx);
 
 #endif

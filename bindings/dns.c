@@ -198,11 +198,13 @@ static int to_port(lua_State *L) {
 const luaL_Reg dns_functions[] = { { "getaddrinfo", dns_getaddrinfo }, { "getnameinfo", dns_getnameinfo },
   { "check_hints", check_hints }, { "is_ip", is_ip }, { "ip_text", ip_text }, { "to_port", to_port }, { NULL, NULL } };
 
-void dns_constants(lua_State *L) {
+void dns_hints(lua_State *L, Context *cx) {
+  (void)cx;
   static const struct {
     const char *name;
     int flag;
   } hints[] = { { "ADDRCONFIG", AI_ADDRCONFIG }, { "V4MAPPED", AI_V4MAPPED }, { "ALL", AI_ALL } };
+  lua_newtable(L);
   for (size_t i = 0; i < sizeof hints / sizeof hints[0]; ++i) {
     lua_pushinteger(L, hints[i].flag);
     lua_setfield(L, -2, hints[i].name);

@@ -4,7 +4,7 @@
 
 #include "context.h"
 
-extern const luaL_Reg dns_functions[]; /* of moonport.core */
-void dns_constants(lua_State *L);      /* sets ADDRCONFIG in the table on top. [-0, +0, m] */
+extern const luaL_Reg dns_functions[];     /* of moonport.core */
+void dns_hints(lua_State *L, Context *cx); /* pushes { ADDRCONFIG =, ... }. [-0, +1, m] */
 
 #endif

@@ -330,7 +330,7 @@ static int call_once(lua_State *L) { /* a wrapper of rawListeners, called by the
   return lua_gettop(L) - 1;
 }
 
-int emitter_open(lua_State *L, Context *cx) {
+void emitter_open(lua_State *L, Context *cx) {
   lua_newtable(L);
   for (int i = 1; i < EVENT_COUNT; ++i) {
     lua_pushinteger(L, i);
@@ -345,5 +345,4 @@ int emitter_open(lua_State *L, Context *cx) {
   lua_rawsetp(L, LUA_REGISTRYINDEX, &ONCE_METATABLE);
   lua_newtable(L);
   class_functions(L, cx, emitter_methods);
-  return 1;
 }

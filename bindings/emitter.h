@@ -42,6 +42,6 @@ extern const luaL_Reg emitter_methods[];
 /* core.default_max_listeners([n]) -> n, behind events.defaultMaxListeners */
 int emitter_default_max(lua_State *L);
 /* Pushes the methods as EventEmitter's prototype has them. [-0, +1, m] */
-int emitter_open(lua_State *L, Context *cx);
+void emitter_open(lua_State *L, Context *cx);
 
 #endif

@@ -265,7 +265,7 @@ static const luaL_Reg functions[] = {
   { NULL, NULL },
 };
 
-int error_open(lua_State *L, Context *cx) {
+void error_open(lua_State *L, Context *cx) {
   lua_newtable(L);
   lua_pushliteral(L, "Error");
   lua_setfield(L, -2, "__name");
@@ -287,5 +287,4 @@ int error_open(lua_State *L, Context *cx) {
     lua_setmetatable(L, -2);
     lua_setfield(L, -2, *name);
   }
-  return 1;
 }

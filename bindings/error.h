@@ -76,6 +76,6 @@ void error_push_shown(lua_State *L, int index);  /* as util.inspect shows it, ta
 bool error_callable(lua_State *L, int index);    /* a function, or something with __call. [-0, +0, -] */
 bool error_is(lua_State *L, int index);          /* a table made here. [-0, +0, -] */
 /* Makes the metatable; pushes the functions of errors for lua/. [-0, +1, m] */
-int error_open(lua_State *L, Context *cx);
+void error_open(lua_State *L, Context *cx);
 
 #endif

@@ -19,7 +19,7 @@ void *handle_new(lua_State *L, Context *cx, const Class *class, size_t size) {
   h->refs = 1;
   context_ref(cx);
   box->h = h;
-  lua_rawgetp(L, LUA_REGISTRYINDEX, class);
+  if (lua_rawgetp(L, LUA_REGISTRYINDEX, class) != LUA_TTABLE) luaL_error(L, "class %s is not open", class->name);
   lua_setmetatable(L, -2);
   return h;
 }

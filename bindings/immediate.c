@@ -177,7 +177,7 @@ static const luaL_Reg functions[] = {
   { NULL, NULL },
 };
 
-int immediate_open(lua_State *L, Context *cx) {
+void immediate_open(lua_State *L, Context *cx) {
   class_define(L, cx, &immediates_class);
   lua_pop(L, 1);
   lua_newtable(L);
@@ -193,5 +193,4 @@ int immediate_open(lua_State *L, Context *cx) {
   queue->handles = 2;
   handle_opened_at(L, &queue->h, lua_gettop(L));
   luaL_setfuncs(L, functions, 2);
-  return 1;
 }

@@ -5,6 +5,6 @@
 #include "context.h"
 
 /* Pushes { setImmediate =, clearImmediate = } and what lua/timers.lua needs. [-0, +1, m] */
-int immediate_open(lua_State *L, Context *cx);
+void immediate_open(lua_State *L, Context *cx);
 
 #endif

@@ -296,7 +296,7 @@ static const luaL_Reg functions[] = {
   { NULL, NULL },
 };
 
-int process_open(lua_State *L, Context *cx) {
+void process_open(lua_State *L, Context *cx) {
   class_define(L, cx, &signal_class);
   lua_pop(L, 1);
   lua_newtable(L);
@@ -311,5 +311,4 @@ int process_open(lua_State *L, Context *cx) {
   lua_setfield(L, -2, "pid");
   lua_pushinteger(L, (lua_Integer)getppid());
   lua_setfield(L, -2, "ppid");
-  return 1;
 }

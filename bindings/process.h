@@ -4,6 +4,6 @@
 
 #include "context.h"
 
-int process_open(lua_State *L, Context *cx); /* pushes the functions behind lua/process.lua. [-0, +1, m] */
+void process_open(lua_State *L, Context *cx); /* pushes the functions behind lua/process.lua. [-0, +1, m] */
 
 #endif

@@ -400,12 +400,12 @@ const Class resolver_class = {
 void resolver_define(lua_State *L, Context *cx) { class_define(L, cx, &resolver_class); }
 
 const luaL_Reg resolver_functions[] = {
-  { "new", resolver_new },
-  { "query", resolver_query },
-  { "reverse", resolver_reverse },
-  { "cancel", resolver_cancel },
-  { "waiting", resolver_waiting },
-  { "set_servers", resolver_set_servers },
-  { "set_local", resolver_set_local },
+  { "resolver_new", resolver_new },
+  { "resolver_query", resolver_query },
+  { "resolver_reverse", resolver_reverse },
+  { "resolver_cancel", resolver_cancel },
+  { "resolver_waiting", resolver_waiting },
+  { "resolver_set_servers", resolver_set_servers },
+  { "resolver_set_local", resolver_set_local },
   { NULL, NULL },
 };

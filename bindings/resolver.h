@@ -6,6 +6,6 @@
 
 extern const Class resolver_class;
 void resolver_define(lua_State *L, Context *cx); /* [-0, +1, m] */
-extern const luaL_Reg resolver_functions[];      /* behind lua/resolver.lua: core.part */
+extern const luaL_Reg resolver_functions[];      /* of moonport.core */
 
 #endif

@@ -139,6 +139,7 @@ static int script_construct(lua_State *L) {
 }
 
 void script_stream_define(lua_State *L, Context *cx) {
+  lua_createtable(L, 0, CLASSES);
   for (size_t i = 0; i < CLASSES; ++i) {
     class_define(L, cx, &classes[i].class);
     lua_setfield(L, -2, classes[i].class.name);

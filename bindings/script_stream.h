@@ -4,7 +4,7 @@
 
 #include "class.h"
 
-/* Sets the tables of their methods in the table on top, under their names. [-0, +0, m] */
+/* Pushes a table of the tables of their methods, by their names. [-0, +1, m] */
 void script_stream_define(lua_State *L, Context *cx);
 extern const luaL_Reg script_stream_functions[]; /* of moonport.core */
 

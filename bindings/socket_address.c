@@ -99,4 +99,5 @@ const Class socket_address_class = {
 
 void socket_address_define(lua_State *L, Context *cx) { class_define(L, cx, &socket_address_class); }
 
-const luaL_Reg socket_address_functions[] = { { "new", socket_address_new }, { "is", is_socket_address }, { NULL, NULL } };
+const luaL_Reg socket_address_functions[] = { { "socket_address_new", socket_address_new },
+  { "is_socket_address", is_socket_address }, { NULL, NULL } };

@@ -9,6 +9,6 @@ extern const Class socket_address_class;
 /* The address that an object of the class has, or NULL. [-0, +0, -] */
 const Address *socket_address_of(lua_State *L, int index);
 void socket_address_define(lua_State *L, Context *cx); /* [-0, +1, m] */
-extern const luaL_Reg socket_address_functions[];      /* behind lua/socket_address.lua: core.part */
+extern const luaL_Reg socket_address_functions[];      /* of moonport.core */
 
 #endif

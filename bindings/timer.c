@@ -219,10 +219,9 @@ static void close_timer(uv_handle_t *uv, void *data) {
 
 void timer_close_all(Context *cx) { uv_walk(cx->loop, close_timer, cx); }
 
-int timer_open(lua_State *L, Context *cx) {
+void timer_open(lua_State *L, Context *cx) {
   class_define(L, cx, &timeout_class);
   lua_pop(L, 1);
   lua_newtable(L);
   class_functions(L, cx, functions);
-  return 1;
 }

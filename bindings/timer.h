@@ -5,7 +5,7 @@
 #include "context.h"
 
 /* Pushes { setTimeout =, setInterval =, clearTimeout =, clearInterval = }. [-0, +1, m] */
-int timer_open(lua_State *L, Context *cx);
+void timer_open(lua_State *L, Context *cx);
 /* Closes the timers that no object table knows; for moonport_close. */
 void timer_close_all(Context *cx);
 

@@ -2,7 +2,7 @@
 -- bindings/blocklist.c's; here are lists of rules, CIDR and JSON.
 local core = require "moonport.core"
 local errors = core.errors
-local methods, native = core.part "BlockList"
+local methods = core.BlockList
 
 local function check_list(list, label)
   if type(list) ~= "table" then errors.raise_type(label, "of type table", list) end
@@ -81,16 +81,16 @@ function methods:fromJSON(rules)
   for _, call in ipairs(calls) do self[call[1]](self, table.unpack(call, 2, call.n)) end
 end
 
-local BlockList = { new = native.new, prototype = methods }
+local BlockList = { new = core.blocklist_new, prototype = methods }
 
 --- What is not routed: private, loopback and link-local networks, for addCIDRs(). Read-only.
 BlockList.PRIVATE_RANGES = { "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8", "::1/128", "169.254.0.0/16",
   "fe80::/10", "fc00::/7" }
 
 --- net.BlockList.isBlockList(value) -> boolean
-function BlockList.isBlockList(value) return native.is(value) end
+function BlockList.isBlockList(value) return core.is_blocklist(value) end
 
 --- Raises unless value is a BlockList or nil; for options.
-BlockList._check = native.check_option
+BlockList._check = core.check_blocklist
 
-return setmetatable(BlockList, { __call = function() return native.new() end })
+return setmetatable(BlockList, { __call = function() return core.blocklist_new() end })

@@ -2,7 +2,7 @@
 -- here; the object is bindings/bound_socket.c's.
 local core = require "moonport.core"
 local errors = core.errors
-local methods, native = core.part "BoundSocket"
+local methods = core.BoundSocket
 
 local function check_path(options)
   local path = options.path
@@ -34,7 +34,7 @@ local function new(options)
   if options == nil then options = {} end
   if type(options) ~= "table" then errors.raise_type("options", "of type table", options) end
   local checked = options.path ~= nil and check_path(options) or check_host(options)
-  local bound, errno = native.new(checked)
+  local bound, errno = core.bound_socket_new(checked)
   if bound then return bound end
   local err = errors.system(errno, "bind", checked.host or "", checked.port)
   if checked.path then -- which may be of any bytes
@@ -46,7 +46,7 @@ end
 local BoundSocket = { new = new, prototype = methods }
 
 -- For net.lua and connect.lua.
-BoundSocket._is, BoundSocket._name = native.is, native.name
-BoundSocket._adopt, BoundSocket._release = native.adopt, native.release
+BoundSocket._is, BoundSocket._name = core.is_bound_socket, core.bound_socket_name
+BoundSocket._adopt, BoundSocket._release = core.bound_socket_adopt, core.bound_socket_release
 
 return setmetatable(BoundSocket, { __call = function(_, options) return new(options) end })

@@ -278,7 +278,7 @@ local function check(options)
   end
   checked.hints = options.hints or 0
   if not options.lookup then core.check_hints(checked.hints) end
-  if checked.family == 0 and checked.hints == 0 then checked.hints = core.ADDRCONFIG end
+  if checked.family == 0 and checked.hints == 0 then checked.hints = core.hints.ADDRCONFIG end
   return checked
 end
 

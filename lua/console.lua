@@ -99,8 +99,7 @@ end
 
 local function now() -- nanoseconds
   local found, core = pcall(require, "moonport.core")
-  if found and type(core) == "table" and core.hrtime then return core.hrtime() end
-  return os.clock() * 1e9
+  return found and core.process.hrtime() or os.time() * 1e9
 end
 
 local function time_text(nanoseconds)

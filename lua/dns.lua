@@ -7,7 +7,7 @@ local errors, tick = core.errors, core.process.next_tick
 local dns = {}
 
 --- Flags for lookup()'s option hints.
-dns.ADDRCONFIG, dns.V4MAPPED, dns.ALL = core.ADDRCONFIG, core.V4MAPPED, core.ALL
+dns.ADDRCONFIG, dns.V4MAPPED, dns.ALL = core.hints.ADDRCONFIG, core.hints.V4MAPPED, core.hints.ALL
 
 -- The codes of name servers' errors, as err.code has them.
 for name, code in pairs {
@@ -47,8 +47,8 @@ local warned = false
 local function warn_of(hostname)
   if warned then return end
   warned = true
-  require "moonport.process".emitWarning(("The provided hostname %q is not a valid hostname, and is supported in the "
-    .. "dns module solely for compatibility."):format(tostring(hostname)), "DeprecationWarning")
+  core.process.warn_of("DeprecationWarning", ("The provided hostname %q is not a valid hostname, and is supported in the "
+    .. "dns module solely for compatibility."):format(tostring(hostname)))
 end
 
 -- What getaddrinfo failed with, as Node words it.

@@ -5,7 +5,7 @@ local core = require "moonport.core"
 local message = require "moonport.dns_message"
 local or_wait = require "moonport.callback".or_wait
 local errors = core.errors
-local Resolver, native = core.part "Resolver"
+local Resolver = core.Resolver
 
 local DNS_PORT <const> = 53
 
@@ -69,7 +69,7 @@ end
 
 local function ask(resolver, rrtype, syscall, name, options, callback)
   options, callback = check(name, options, callback)
-  native.query(resolver, function(status, answer)
+  core.resolver_query(resolver, function(status, answer)
     if status ~= 0 then return callback(failure(codes[status] or "EBADRESP", syscall, name)) end
     local found, code = pick(answer, rrtype, options)
     if not found then return callback(failure(code, syscall, name)) end
@@ -112,7 +112,7 @@ end)
 Resolver.reverse = or_wait(function(self, ip, callback)
   core.receiver(self, "Resolver", "reverse")
   check(ip, callback)
-  local is_ip = native.reverse(self, function(status, names)
+  local is_ip = core.resolver_reverse(self, function(status, names)
     if status ~= 0 then return callback(failure(codes[status] or "EBADRESP", "getHostByAddr", ip)) end
     local found = {}
     for name in names:gmatch "[^\0]+" do found[#found + 1] = name end
@@ -128,7 +128,7 @@ end)
 --- Every question that waits is answered by ECANCELLED.
 function Resolver:cancel()
   core.receiver(self, "Resolver", "cancel")
-  native.cancel(self)
+  core.resolver_cancel(self)
 end
 
 -- -- servers ------------------------------------------------------------------------------------------------------
@@ -186,8 +186,8 @@ function Resolver:setServers(servers)
       shown[#shown + 1] = port == DNS_PORT and ip or endpoint
     end
   end
-  local why = native.waiting(self) > 0 and "There are pending queries."
-    or native.set_servers(self, table.concat(asked, ",")) ~= 0 and "Misformatted domain name"
+  local why = core.resolver_waiting(self) > 0 and "There are pending queries."
+    or core.resolver_set_servers(self, table.concat(asked, ",")) ~= 0 and "Misformatted domain name"
   if why then
     error(errors.make("Error", "ERR_DNS_SET_SERVERS_FAILED", ('c-ares failed to set servers: "%s" [%s]'):format(why,
       table.concat(servers, ", "))), 0)
@@ -204,8 +204,8 @@ function Resolver:setLocalAddress(ipv4, ipv6)
   local why = (first == 0 or second == 0) and "Invalid IP address."
     or first == second and ("Cannot specify two IPv%d addresses."):format(first)
   if why then error(errors.make("TypeError", "ERR_INVALID_ARG_VALUE", why), 0) end
-  native.set_local(self, ipv4)
-  if ipv6 then native.set_local(self, ipv6) end
+  core.resolver_set_local(self, ipv4)
+  if ipv6 then core.resolver_set_local(self, ipv6) end
 end
 
 -- -- the class ----------------------------------------------------------------------------------------------------
@@ -213,7 +213,7 @@ end
 --- dns.Resolver([{ timeout = -1, tries = 4 }]): timeout is the ms of the first try, -1: as c-ares likes it
 local function new(options)
   if type(options) ~= "table" then options = {} end
-  return native.new(options.timeout == nil and -1 or options.timeout, options.tries == nil and 4 or options.tries)
+  return core.resolver_new(options.timeout == nil and -1 or options.timeout, options.tries == nil and 4 or options.tries)
 end
 
 local shared -- behind the functions of the module dns

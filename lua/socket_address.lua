@@ -2,7 +2,7 @@
 -- checked here; the object is bindings/socket_address.c's.
 local core = require "moonport.core"
 local errors = core.errors
-local methods, native = core.part "SocketAddress"
+local methods = core.SocketAddress
 
 local FLOW_LABELS <const> = 0xfffff
 
@@ -24,7 +24,7 @@ local function new(options)
   if not whole then errors.raise_range("options.flowlabel", "an integer", label) end
   if whole < 0 or whole > FLOW_LABELS then errors.raise_range("options.flowlabel", ">= 0 && <= " .. FLOW_LABELS, label) end
   local fits = core.is_ip(address) == (lower == "ipv4" and 4 or 6)
-  return fits and native.new(address, port, whole) or error(errors.coded "ERR_INVALID_ADDRESS", 0)
+  return fits and core.socket_address_new(address, port, whole) or error(errors.coded "ERR_INVALID_ADDRESS", 0)
 end
 
 local SocketAddress = { new = new, prototype = methods }
@@ -42,6 +42,6 @@ function SocketAddress.parse(input)
 end
 
 --- net.SocketAddress.isSocketAddress(value) -> boolean
-function SocketAddress.isSocketAddress(value) return native.is(value) end
+function SocketAddress.isSocketAddress(value) return core.is_socket_address(value) end
 
 return setmetatable(SocketAddress, { __call = function(_, options) return new(options) end })

@@ -19,6 +19,7 @@ function stdio.stdin()
     if kind == "file" then return open(nil, { fd = 0, autoClose = false }) end
     return open("/dev/null", { autoClose = false })
   end
+  require "moonport.net" -- makes a Socket what it is
   local stdin = core.stdio_input(0, kind == "tty")
   stdin:on("pause", function() -- a program that has paused its input may end
     tick(core.stdio_rest, stdin)

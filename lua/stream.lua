@@ -105,7 +105,7 @@ local function extend(parent, name)
 end
 
 for _, name in ipairs(names) do
-  local methods = core[name]
+  local methods = core.script_classes[name]
   local class = setmetatable({ __name = name, prototype = methods, extend = extend }, {
     __call = function(_, options) return make(name, options) end,
   })
@@ -122,7 +122,7 @@ for _, name in ipairs(names) do
 end
 
 --- writable:pipe() is a mistake, as in Node.
-function core.Writable:pipe()
+function core.script_classes.Writable:pipe()
   core.script_fail(self, errors.make("Error", "ERR_STREAM_CANNOT_PIPE", "Cannot pipe, not readable"))
 end
 
@@ -165,12 +165,12 @@ local function transform_final(self, callback)
 end
 
 for _, name in ipairs { "Transform", "PassThrough" } do
-  local methods = core[name]
+  local methods = core.script_classes[name]
   methods._transform = not_implemented "_transform"
   methods._write, methods._read, methods._final = transform_write, transform_read, transform_final
 end
 
-function core.PassThrough._transform(_, chunk, _, callback) callback(nil, chunk) end
+function core.script_classes.PassThrough._transform(_, chunk, _, callback) callback(nil, chunk) end
 
 -- -- the module ------------------------------------------------------------------------------------------------------
 

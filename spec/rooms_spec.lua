@@ -11,7 +11,7 @@ local rooms = {
   { name = "classes", "server", "server_*", "listen", "accept", "socket", "socket_*", "connect", "timer", "immediate",
     "process", "buffer", "dns", "resolver", "blocklist", "socket_address", "bound_socket", "fs", "fs_*", "udp", "udp_*",
     "async", "coroutine", "file_stream", "stdio_stream", "script_stream" },
-  { name = "api", "api" },
+  { name = "api", "core", "api" },
 }
 
 -- Each class keeps to itself, but for these.

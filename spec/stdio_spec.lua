@@ -113,6 +113,16 @@ describe("process.stdin", function()
     assert.equal("0\n", helper.shell(('timeout 10 "$M" %s <&-'):format(script)).out)
   end)
 
+  it("has every method of its class, whatever the script requires", function()
+    local pipe = helper.write_file(helper.path ".lua", "process.stdin:pipe(process.stdout)")
+    local receive = helper.write_file(helper.path ".lua", [[print(process.stdin:receive "l")]])
+    local file = helper.write_file(helper.path(), "hi\n")
+    for _, source in ipairs { pipe, receive } do
+      assert.equal("hi\n", helper.shell(('echo hi | timeout 10 "$M" %s'):format(source)).out)
+      assert.equal("hi\n", helper.shell(('timeout 10 "$M" %s <%s'):format(source, file)).out)
+    end
+  end)
+
   it("keeps no program alive that did not ask for data, or has paused", function()
     for _, source in ipairs { "process.stdin:isPaused()", "process.stdin:pause()", [[
       process.stdin:once("data", function() process.stdin:pause() end)]] } do

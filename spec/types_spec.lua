@@ -158,7 +158,8 @@ local with_properties = { Socket = "socket", Server = "server", UDPSocket = "udp
 local prototypes = { Socket = net.Socket.prototype, Server = net.Server.prototype, UDPSocket = dgram.Socket.prototype,
   BlockList = net.BlockList.prototype, SocketAddress = net.SocketAddress.prototype,
   BoundSocket = net.BoundSocket.prototype, ReadStream = fs.ReadStream.prototype, WriteStream = fs.WriteStream.prototype,
-  OutputStream = core.OutputStream, ScriptReadable = core.Readable, Duplex = core.Duplex, Transform = core.Transform }
+  OutputStream = core.OutputStream, ScriptReadable = core.script_classes.Readable,
+  Duplex = core.script_classes.Duplex, Transform = core.script_classes.Transform }
 local samples -- class -> list of objects, and what they say of themselves meanwhile
 
 local function look(object, properties)
