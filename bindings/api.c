@@ -53,7 +53,7 @@ static int load_module(lua_State *L) {
   lua_rawgetp(L, LUA_REGISTRYINDEX, &LOADED_KEY);
   if (lua_getfield(L, 2, m->name) != LUA_TNIL) return 1;
   lua_pop(L, 1);
-  if (luaL_loadbufferx(L, m->source, m->size, m->chunk, "t") != LUA_OK) return lua_error(L);
+  if (luaL_loadbufferx(L, m->source, m->size, m->chunk, NULL) != LUA_OK) return lua_error(L);
   lua_pushvalue(L, 1);
   lua_call(L, 1, 1);
   lua_pushvalue(L, -1);

@@ -7,8 +7,8 @@
 typedef struct EmbeddedModule {
   const char *name;   /* "net"; NULL ends the table */
   const char *chunk;  /* "@lua/net.lua", as tracebacks show it */
-  const char *source; /* the text, not terminated */
-  size_t size;        /* of the text, in bytes */
+  const char *source; /* its text, or bytecode; not terminated */
+  size_t size;        /* of the source, in bytes */
 } EmbeddedModule;
 
 extern const EmbeddedModule embedded_modules[];

@@ -1,12 +1,20 @@
 # embed.cmake - writes the C file that holds Lua files as byte arrays: lua/*.lua for bindings/embedded.h, lua/types/*.lua
 # for runtime/types.h, which say what it looks like.
-# cmake -D LIST=a file with one path a line -D FOLDER=lua -D HEADER=... -D ARRAY="type and name" -D OUT=the C file -P ...
+# cmake -D LIST=a file with one path a line -D FOLDER=lua -D HEADER=... -D ARRAY="type and name" -D OUT=the C file
+#   [-D LUAC=the compiler, for bytecode instead of text: run where FOLDER is] -P ...
 file(STRINGS ${LIST} files)
 set(arrays "")
 set(rows "")
 foreach(file ${files})
   get_filename_component(name ${file} NAME_WLE)
   string(MAKE_C_IDENTIFIER "lua_${name}" array)
+  if(LUAC)
+    execute_process(COMMAND ${LUAC} -o ${OUT}.luac ${FOLDER}/${name}.lua RESULT_VARIABLE failed)
+    if(failed)
+      message(FATAL_ERROR "${LUAC} does not compile ${file}")
+    endif()
+    set(file ${OUT}.luac)
+  endif()
   file(READ ${file} hex HEX)
   string(LENGTH "${hex}" size)
   math(EXPR size "${size} / 2")
