@@ -193,9 +193,7 @@ int async_push_waiting(lua_State *L, Context *cx) {
   for (const Task *task = cx->first_task; task != NULL; task = task->next) {
     if (task->status != TASK_WAITING) continue;
     ++count;
-    luaL_traceback(L, L, NULL, 0);
-    lua_pop(L, 1);
-    luaL_traceback(L, task->co, NULL, 0);
+    error_push_stack(L, task->co, 0);
     handle_push_line(L, task->where);
     lua_pushfstring(L, "%s\n\t[%s%s%s]", lua_tostring(L, -2), task->role, lua_isnil(L, -1) ? "" : " of ",
         lua_isnil(L, -1) ? "" : lua_tostring(L, -1));
@@ -225,7 +223,7 @@ static int task_cancel(lua_State *L) {
 static int task_traceback(lua_State *L) {
   Task *task = self(L);
   if (task->co == NULL) lua_pushliteral(L, "");
-  else luaL_traceback(L, task->co, NULL, 0);
+  else error_push_stack(L, task->co, 0);
   return 1;
 }
 

@@ -149,7 +149,6 @@ void emitter_set_listeners(lua_State *L, int self, int key) {
   lua_Integer at = find(L, store, key);
   if (lua_isnil(L, value)) {
     if (at != 0) remove_pair(L, store, at);
-    if (h != NULL) make_lone(L, self, h, store);
   } else {
     if (at == 0) {
       at = (lua_Integer)lua_rawlen(L, store) + 1;
@@ -159,6 +158,7 @@ void emitter_set_listeners(lua_State *L, int self, int key) {
     lua_pushvalue(L, value);
     lua_rawseti(L, store, at + 1);
   }
+  if (h != NULL) make_lone(L, self, h, store);
   lua_settop(L, value - 1);
 }
 
@@ -241,18 +241,22 @@ static bool emit_through(lua_State *L, Event event, PushArguments push, const vo
   return listened;
 }
 
+bool emitter_push_lone(lua_State *L, const Handle *h, int self, Event event) {
+  if (h->lone != event || h->own_emit) return false;
+  lua_getiuservalue(L, self, LISTENERS);
+  if (lua_isfunction(L, -1)) return true;
+  lua_pop(L, 1); /* one that is called once, or an object */
+  return false;
+}
+
 static bool emit_on_top(lua_State *L, Handle *h, Event event, PushArguments push, const void *arg) {
   if (h->own_emit) return emit_through(L, event, push, arg);
   int self = lua_gettop(L);
-  if (h->lone == event && event != EVENT_ERROR) { /* the commonest case by far: one listener in all */
-    lua_getiuservalue(L, self, LISTENERS);
-    if (lua_isfunction(L, -1)) {
-      int nargs = push != NULL ? push(L, arg) : 0;
-      task_call(L, h->cx, nargs, &(Caller){ .role = "listener", .event = event_names[event], .h = h });
-      lua_settop(L, self - 1);
-      return true;
-    }
-    lua_pop(L, 1);
+  if (event != EVENT_ERROR && emitter_push_lone(L, h, self, event)) {
+    int nargs = push != NULL ? push(L, arg) : 0;
+    task_call(L, h->cx, nargs, &(Caller){ .role = "listener", .event = event_names[event], .h = h });
+    lua_settop(L, self - 1);
+    return true;
   }
   luaL_checkstack(L, LUA_MINSTACK, NULL);
   lua_pushinteger(L, event);

@@ -35,6 +35,9 @@ typedef int (*PushArguments)(lua_State *L, const void *arg);
 bool emit(lua_State *L, Handle *h, Event event, PushArguments push, const void *arg);
 /* The same for whoever has the object on its stack. [-0, +0, e] */
 bool emit_from(lua_State *L, Handle *h, int self, Event event, PushArguments push, const void *arg);
+/* The commonest case by far: pushes the one listener that an object has, if it is one of this event and a function.
+ * [-0, +(0|1), -] */
+bool emitter_push_lone(lua_State *L, const Handle *h, int self, Event event);
 /* Whether an event of an object has listeners. [-0, +0, -] */
 bool emitter_listened(lua_State *L, Handle *h, Event event);
 /* on, once, emit, ...: what classes and EventEmitter tables share. */

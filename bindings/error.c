@@ -184,7 +184,7 @@ static int construct(lua_State *L) {
     lua_getfield(L, 2, "cause");
     lua_setfield(L, -2, "cause");
   }
-  luaL_traceback(L, L, NULL, 1);
+  error_push_stack(L, L, 1);
   lua_pushvalue(L, -1);
   lua_setfield(L, -3, "stack");
   lua_setfield(L, -2, "traceback");

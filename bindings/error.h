@@ -46,6 +46,8 @@ int error_throw_unhandled(lua_State *L);
 
 /* -- uncaught ---------------------------------------------------------------------------------------------------- */
 
+/* The traceback of a coroutine, without the function of ours that called it. [-0, +1, m] */
+void error_push_stack(lua_State *L, lua_State *co, int level);
 /* Listeners that emit their own event nest until C has no room: the error on co says which event. [-1, +1, m] */
 void error_name_overflow(lua_State *co, const Caller *caller);
 /* The task co failed: moves its error value to L and keeps its traceback for the report. [-0, +1, m] */

@@ -40,6 +40,16 @@ void error_name_overflow(lua_State *co, const Caller *caller) {
   lua_remove(co, -2);
 }
 
+void error_push_stack(lua_State *L, lua_State *co, int level) {
+  static const char ours[] = "\n\t[C]: in ?"; /* it has no name that a script could know */
+  luaL_traceback(L, co, NULL, level);
+  size_t size;
+  const char *text = lua_tolstring(L, -1, &size);
+  if (size < sizeof ours || strcmp(text + size - (sizeof ours - 1), ours) != 0) return;
+  lua_pushlstring(L, text, size - (sizeof ours - 1));
+  lua_replace(L, -2);
+}
+
 void error_trace(lua_State *L, Context *cx, lua_State *co, const Caller *caller) {
   lua_xmove(co, L, 1);
   int value = lua_gettop(L);
@@ -48,7 +58,7 @@ void error_trace(lua_State *L, Context *cx, lua_State *co, const Caller *caller)
   cx->traced = true;
   lua_pop(L, 1);
   if (known) return;
-  luaL_traceback(L, co, NULL, 0);
+  error_push_stack(L, co, 0);
   push_caller(L, caller);
   lua_concat(L, 2);
   lua_pushvalue(L, value);

@@ -6,6 +6,7 @@
 
 #include "emitter.h"
 #include "error.h"
+#include "task.h"
 #include "udp_state.h"
 
 enum {
@@ -36,6 +37,7 @@ static Batch *take(Context *cx) {
     batch->parts[i] = (struct iovec){ batch->slots[i], SLOT };
     struct msghdr *head = &batch->heads[i].msg_hdr;
     head->msg_name = &batch->senders[i];
+    head->msg_namelen = sizeof(UdpAddress);
     head->msg_iov = &batch->parts[i];
     head->msg_iovlen = 1;
   }
@@ -47,7 +49,7 @@ static void give_back(Context *cx, Batch *batch) {
   else free(batch);
 }
 
-/* The stack of body_messages: what each message needs, found once a batch. */
+/* The stack of whoever tells messages: what each of them needs, found once. */
 enum { BATCH_AT = 1, SOCKET_AT, KEY_ADDRESS, KEY_FAMILY, KEY_PORT, KEY_SIZE, SENDER_ADDRESS, SENDER_FAMILY };
 
 /* [-0, +0, m] Most messages come from where the last one did. */
@@ -107,15 +109,53 @@ static int push_message(lua_State *L, const void *arg) {
 
 static bool receives(const Udp *u) { return u->bound == UDP_BOUND && !u->closing && context_open(u->h.cx); }
 
+/* [-0, +0, -] Goes to the next message that is to be told. */
+static bool advance(Batch *batch) {
+  const Udp *u = batch->u;
+  while (batch->next < batch->count && receives(u)) {
+    const UdpAddress *sender = &batch->senders[batch->next++];
+    if (u->from == NULL || !blocklist_check(u->from, &sender->any)) return true;
+  }
+  return false;
+}
+
+static int listened(lua_State *L, int status, lua_KContext context) {
+  (void)L, (void)status, (void)context;
+  return 0; /* the batch has gone on without this one */
+}
+
+/* Tells the message at hand, and those that follow as long as nothing else is to be done between two of them. Runs as a
+ * task: its listener may wait. */
+static int call_lone_listener(lua_State *L) {
+  Batch *batch = (Batch *)lua_touserdata(L, BATCH_AT);
+  Udp *u = batch->u;
+  const Context *cx = u->h.cx;
+  handle_push(L, &u->h);
+  push_strings(L, batch);
+  bool more = emitter_push_lone(L, &u->h, SOCKET_AT, EVENT_MESSAGE);
+  while (more) {
+    lua_callk(L, push_message(L, &batch), 0, 0, listened);
+    more = cx->task == NULL && cx->tick_count == 0 && !cx->interrupted &&
+           emitter_push_lone(L, &u->h, SOCKET_AT, EVENT_MESSAGE) && advance(batch);
+  }
+  return 0;
+}
+
 static int body_messages(lua_State *L) {
   Batch *batch = (Batch *)lua_touserdata(L, BATCH_AT);
   Udp *u = batch->u;
   handle_push(L, &u->h);
-  push_strings(L, batch);
-  while (batch->next < batch->count && receives(u)) {
-    const UdpAddress *sender = &batch->senders[batch->next++];
-    if (u->from != NULL && blocklist_check(u->from, &sender->any)) continue;
-    emit_from(L, &u->h, SOCKET_AT, EVENT_MESSAGE, push_message, &batch);
+  while (advance(batch)) {
+    lua_settop(L, SOCKET_AT);
+    if (emitter_push_lone(L, &u->h, SOCKET_AT, EVENT_MESSAGE)) {
+      lua_pop(L, 1); /* it is looked up for each message */
+      lua_pushcfunction(L, call_lone_listener);
+      lua_pushlightuserdata(L, batch);
+      task_call(L, u->h.cx, 1, &(Caller){ .role = "listener", .event = "message", .h = &u->h });
+    } else {
+      push_strings(L, batch);
+      emit_from(L, &u->h, SOCKET_AT, EVENT_MESSAGE, push_message, &batch);
+    }
     context_run_ticks(u->h.cx);
   }
   return 0;
@@ -144,7 +184,7 @@ void udp_receive(Udp *u) {
   Context *cx = u->h.cx;
   Batch *batch = take(cx);
   if (batch == NULL) return; /* the datagrams are still there when there is memory again */
-  for (int i = 0; i < BATCH; ++i) batch->heads[i].msg_hdr.msg_namelen = sizeof(UdpAddress);
+  for (unsigned i = 0; i < batch->count; ++i) batch->heads[i].msg_hdr.msg_namelen = sizeof(UdpAddress);
   int n = recvmmsg(u->fd, batch->heads, BATCH, 0, NULL);
   if (n > 0) {
     batch->u = u;
