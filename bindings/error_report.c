@@ -246,7 +246,7 @@ static void add_error_table(luaL_Buffer *b, lua_State *L, int value, int slot) {
 /* Whether a traceback shows a line of the script: one of our own files says nothing to its author. */
 static bool shows_script(const char *trace) {
   for (const char *line = strstr(trace, "\n\t"); line != NULL; line = strstr(line + 1, "\n\t")) {
-    if (line[2] != '[' && strncmp(line + 2, "lua/", 4) != 0) return true;
+    if (strchr("[(", line[2]) == NULL && strncmp(line + 2, "lua/", 4) != 0) return true;
   }
   return false;
 }

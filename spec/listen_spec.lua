@@ -189,6 +189,16 @@ describe("Server:listen", function()
   end)
 end)
 
+describe("An error of listen that nobody takes", function()
+  it("is told with the line that made the server, without the runtime's own lines", function()
+    for argument, code in pairs { ['80, "no such host"'] = "ENOTFOUND", ["8124, '203.0.113.1'"] = "EADDRNOTAVAIL" } do
+      local result = helper.script(("local server = require 'net'.createServer()\nserver:listen(%s)"):format(argument))
+      assert.equal(1, result.code)
+      assert.matches(("^moonport: Error %%[%s%%]: [^\n]*\n    at [^\n]*%%.lua:%%d[^\n]*\n    { [^\n]* }\n$"):format(code), result.err)
+    end
+  end)
+end)
+
 describe("The file of a Unix server", function()
   it("may have a path of 107 bytes; one of 108 is an error", function()
     run(function()
