@@ -22,6 +22,7 @@ void *class_self(lua_State *L) {
     lua_pop(L, 1);
     if (mine) return box->h;
   }
+  lua_settop(L, 1); /* or nil is there, which was received */
   lua_getfield(L, lua_upvalueindex(2), "__name");
   error_receiver_of(L, lua_tostring(L, -1), lua_tostring(L, lua_upvalueindex(3)));
   return NULL;

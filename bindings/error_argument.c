@@ -147,9 +147,10 @@ int error_receiver(lua_State *L, const char *class_name) {
 }
 
 int error_receiver_of(lua_State *L, const char *class_name, const char *method) {
+  const char *article = strchr("AEIO", class_name[0]) != NULL ? "an" : "a";
   push_received(L, 1);
-  lua_pushfstring(L, "%s must be called on a %s, with a colon: object:%s(...). Received %s", method, class_name, method,
-      lua_tostring(L, -1));
+  lua_pushfstring(L, "%s must be called on %s %s, with a colon: object:%s(...). Received %s", method, article,
+      class_name, method, lua_tostring(L, -1));
   return throw_new(L, "TypeError", "ERR_INVALID_THIS", lua_tostring(L, -1));
 }
 

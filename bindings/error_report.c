@@ -206,6 +206,11 @@ static bool has_field(lua_State *L, int value, int slot, const char *name) {
   return !lua_isnil(L, slot);
 }
 
+/* Whether it is this text. [-0, +0, m] */
+static bool is_field(lua_State *L, int value, int slot, const char *name, const char *text) {
+  return has_field(L, value, slot, name) && lua_type(L, slot) == LUA_TSTRING && strcmp(lua_tostring(L, slot), text) == 0;
+}
+
 /* Fields of a system error that its message does not word by itself. */
 static const char *const extra_fields[] = { "errno", "syscall", "address", "port", "path", "dest", "hostname", NULL };
 
@@ -232,7 +237,8 @@ static void add_error_table(luaL_Buffer *b, lua_State *L, int value, int slot) {
     if (!says_code(L, value, slot)) add_field(b, L, value, slot, " [", "code", "]");
     add_field(b, L, value, slot, ": ", "message", "");
   }
-  add_field(b, L, value, slot, "\n    at ", "where", "");
+  if (add_field(b, L, value, slot, "\n    at ", "where", "") && is_field(L, value, slot, "syscall", "listen"))
+    luaL_addstring(b, " (net.Server:listen)"); /* that line is the call: of other errors it is where the object was made */
   add_field(b, L, value, slot, "\n    ", "hint", "");
   bool any = false;
   for (const char *const *field = extra_fields; *field != NULL; ++field) {
@@ -246,7 +252,8 @@ static void add_error_table(luaL_Buffer *b, lua_State *L, int value, int slot) {
 /* Whether a traceback shows a line of the script: one of our own files says nothing to its author. */
 static bool shows_script(const char *trace) {
   for (const char *line = strstr(trace, "\n\t"); line != NULL; line = strstr(line + 1, "\n\t")) {
-    if (strchr("[(", line[2]) == NULL && strncmp(line + 2, "lua/", 4) != 0) return true;
+    bool tail_calls = strncmp(line + 2, "(...", 4) == 0;
+    if (line[2] != '[' && !tail_calls && strncmp(line + 2, "lua/", 4) != 0) return true;
   }
   return false;
 }

@@ -61,10 +61,6 @@ static void apply_ref(Server *server) {
 
 /* [-0, +0, m] A descriptor that listens: accept from it. */
 static int begin(lua_State *L, Server *server, int fd, TransportKind kind) {
-  uint32_t made = server->h.where;
-  handle_set_where(L, &server->h);
-  server->listened = server->h.where;
-  server->h.where = made;
   int err = accept_start(server->h.cx->loop, fd, &server_acceptor_events, server, &server->acceptor);
   if (err != 0) return err;
   server->fd = fd;
@@ -93,6 +89,15 @@ static void keep_path(lua_State *L, Server *server, const char *path, size_t len
   free(server->path);
   server->path = copy;
   server->path_len = len;
+}
+
+/* core.server_called(server) -> "file:line" | nil: listen() is called, of which its sockets and its error know the line. */
+static int server_called(lua_State *L) {
+  Server *server = (Server *)class_check(L, 1, &server_class);
+  uint32_t line = handle_line(L);
+  if (line != 0) server->listened = line;
+  handle_push_line(L, line);
+  return 1;
 }
 
 /* core.server_listen(server, options) -> errno | nil: options as listen() has them, host an IP or absent. 'listening'
@@ -327,6 +332,7 @@ void server_define(lua_State *L, Context *cx) { class_define(L, cx, &server_clas
 
 const luaL_Reg server_functions[] = {
   { "server_new", server_new },
+  { "server_called", server_called },
   { "server_listen", server_listen },
   { "server_adopt", server_adopt },
   { "server_adopt_bound", server_adopt_bound },

@@ -132,15 +132,17 @@ local function listen_error(errno, address, port)
   return err
 end
 
-local function fail_by_tick(server, errno, address, port)
+-- where: the line of the script that called listen()
+local function fail_by_tick(server, where, errno, address, port)
   if errno then
-    local err = require "moonport.hint".listen(core.where(listen_error(errno, address, port), server), address, port)
+    local err = require "moonport.hint".listen(listen_error(errno, address, port), address, port)
+    err.where = where
     tick(function() server:emit("error", err) end)
   end
 end
 
-local function listen_now(server, options)
-  fail_by_tick(server, core.server_listen(server, options), options.path or options.host or "::", options.port)
+local function listen_now(server, where, options)
+  fail_by_tick(server, where, core.server_listen(server, options), options.path or options.host or "::", options.port)
 end
 
 local function backlog_of(options, ...)
@@ -177,12 +179,13 @@ local function check_path(options)
 end
 
 -- The first address of a name that is not link-local, as Node takes it; the error is an event.
-local function lookup_and_listen(server, options)
+local function lookup_and_listen(server, where, options)
   local id = listening_id[server]
   require "moonport.dns".lookup(options.host, { all = true }, function(err, found)
     if listening_id[server] ~= id then return end
     if err then
-      server:emit("error", core.where(err, server))
+      err.where = where
+      server:emit("error", err)
       return
     end
     local address = found[1].address
@@ -193,7 +196,7 @@ local function lookup_and_listen(server, options)
       end
     end
     options.host = address
-    listen_now(server, options)
+    listen_now(server, where, options)
   end)
 end
 
@@ -246,9 +249,9 @@ local function check_place(options, given)
   end
 end
 
-local function listen_on_bound(server, bound, backlog)
+local function listen_on_bound(server, where, bound, backlog)
   local family, address, port = net.BoundSocket._name(bound)
-  fail_by_tick(server, core.server_adopt_bound(server, bound, backlog), address, family ~= 0 and port or nil)
+  fail_by_tick(server, where, core.server_adopt_bound(server, bound, backlog), address, family ~= 0 and port or nil)
 end
 
 --- server:listen([port[, host[, backlog]]][, callback]) | (path[, backlog][, callback]) | (options[, callback]) |
@@ -268,15 +271,16 @@ function Server:listen(...)
   waiting.started(self)
   if callback then self:once("listening", callback) end
   if options.signal then follow_abort(self, options.signal) end
+  local where = core.server_called(self)
   if is_bound then
-    listen_on_bound(self, options.handle, options.backlog)
+    listen_on_bound(self, where, options.handle, options.backlog)
   elseif options.handle ~= nil or options.fd then
     local fd = options.handle and core.take_descriptor(options.handle) or options.fd
-    fail_by_tick(self, core.server_adopt(self, fd, options.backlog))
+    fail_by_tick(self, where, core.server_adopt(self, fd, options.backlog))
   elseif options.host and core.is_ip(options.host) == 0 then
-    lookup_and_listen(self, options)
+    lookup_and_listen(self, where, options)
   else
-    listen_now(self, options)
+    listen_now(self, where, options)
   end
   return self
 end

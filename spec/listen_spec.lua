@@ -166,18 +166,23 @@ describe("Server:listen", function()
     end)
   end)
 
-  it("gives errors with every field, the line that made the server, and for a path no port", function()
+  it("gives errors with every field, the line that called it, also of a name, and for a path no port", function()
     run(function()
       local first = net.createServer():listen(0, "127.0.0.1")
       local port = first:address().port
-      local line = debug.getinfo(1, "l").currentline + 1
       local second = net.createServer()
+      local line = debug.getinfo(1, "l").currentline + 1
       second:listen(port, "127.0.0.1", never "listening"):on("error", must(function(err)
         assert.same({ "EADDRINUSE", "listen", "127.0.0.1", port }, { err.code, err.syscall, err.address, err.port })
         assert.is_true(err.errno < 0)
         assert.truthy(err.where:find("listen_spec%.lua:" .. line .. "$"), err.where)
         assert.is_false(second.listening)
         first:close()
+      end))
+      local lookup = debug.getinfo(1, "l").currentline + 1
+      net.createServer():listen(0, "no-host.invalid"):on("error", must(function(err)
+        assert.equal("getaddrinfo", err.syscall)
+        assert.truthy(err.where:find("listen_spec%.lua:" .. lookup .. "$"), err.where)
       end))
       local path = "/nowhere/at/all"
       net.createServer():listen(path):on("error", must(function(err)

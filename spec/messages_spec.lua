@@ -72,8 +72,16 @@ describe("A hint for who comes from JavaScript", function()
   end)
 
   it("names the method that was called with a dot", function()
+    local function said_of_call(call) return (said("local net = require 'net'\n" .. call)) end
     local err = said "local net = require 'net'\nlocal s = net.Socket()\ns.write('x')"
-    assert.truthy(err:find("write", 1, true) and err:find(":", 1, true) and err:find("FILE:3", 1, true), err)
+    assert.truthy(err:find("^moonport: TypeError %[ERR_INVALID_THIS%]: write must be called on a Socket, with a colon: "
+      .. "object:write%(%.%.%.%)%. Received type string %('x'%)\n") and err:find("FILE:3", 1, true), err)
+    for call, class in pairs { ["net.Socket().end_()"] = "a Socket", ["net.createServer().close()"] = "a Server",
+      ["net.createServer().listen()"] = "a Server", ["net.Socket().on()"] = "an EventEmitter",
+      ["require('dgram').createSocket('udp4').send()"] = "a UDPSocket" } do
+      err = said_of_call(call)
+      assert.truthy(err:find("must be called on " .. class .. ", with a colon: object:%l+_?%(%.%.%.%)%. Received nil\n"), err)
+    end
   end)
 end)
 
@@ -88,8 +96,11 @@ describe("A port that cannot be had", function()
       local err = said(taken .. "net.createServer():listen(port" .. host .. ")")
       assert.truthy(err:find "^moonport: Error %[EADDRINUSE%]: listen EADDRINUSE: address already in use [%d.]+:%d+\n"
         , err)
-      assert.truthy(err:find("\n    it is this program's own server that listens there, made at FILE:2\n", 1, true), err)
+      assert.truthy(err:find("\n    at FILE:4 (net.Server:listen)\n"
+        .. "    it is this program's own server that listens there, made at FILE:2\n", 1, true), err)
     end
+    assert.truthy(said(taken .. "local server = net.createServer()\n\nserver:listen(port, '127.0.0.1')")
+      :find("\n    at FILE:6 (net.Server:listen)\n", 1, true))
     local _, got = said([[local net = require "net"
       net.createServer():listen(arg[1])
       net.createServer():listen(arg[1]):on("error", function(err) print(err.hint) process.exit() end)]],
