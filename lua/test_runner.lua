@@ -11,6 +11,11 @@ local runner = {}
 
 local options = { timeout = 5000, keep_handles = false }
 
+local function tell(text)
+  io.stdout:flush()
+  io.stderr:write("moonport test: ", text, "\n")
+end
+
 -- -- the command line ---------------------------------------------------------------------------------------------
 
 -- Options of ours among those of busted; given as such, or in a file .busted.
@@ -49,7 +54,12 @@ local function extend_command_line()
           process.exit(0)
         end
       end
-      if not parsed then return nil, err end
+      if not parsed then
+        local prefix = "moonport test: error: "
+        if err:sub(1, #prefix) == prefix then err = err:sub(#prefix + 1) end
+        tell((err:gsub("; re%-run with .*$", "; see moonport test --help")))
+        process.exit(2)
+      end
       local function option(key)
         if given[key] ~= nil then return given[key] end
         return parsed[key]
@@ -299,11 +309,6 @@ local function name_of_test()
     element = runner.busted.context.parent(element)
   end
   return table.concat(names, " ")
-end
-
-local function tell(text)
-  io.stdout:flush()
-  io.stderr:write("moonport test: ", text, "\n")
 end
 
 local function watch_exit()

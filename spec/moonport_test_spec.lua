@@ -72,9 +72,20 @@ describe("moonport test", function()
     assert.equal(1, result.code)
     assert.truthy(result.out:find(":2: it took more than 20 ms; it waits here:", 1, true), result.out)
     assert.equal(0, moonport_test("--timeout=0 " .. file).code)
-    result = moonport_test("--timeout=long " .. file)
-    assert.equal(1, result.code)
-    assert.truthy(result.err:find("moonport test: error: argument to --timeout must be a number of ms", 1, true), result.err)
+  end)
+
+  it("refuses wrong options in one line, with 2", function()
+    for option, said in pairs {
+      ["--nonsense"] = "unknown/bad flag: --nonsense; see moonport test --help",
+      ["--timeout=long"] = "argument to --timeout must be a number of ms; see moonport test --help",
+      ["--timeout"] = "option --timeout requires a value to be set; see moonport test --help",
+      ["--keep-handles=1"] = "flag --keep-handles=1 does not take a value; see moonport test --help",
+      ["--config-file=/nowhere"] = "specified config file '/nowhere' not found",
+      ["-t a --exclude-tags=a"] = "Cannot use --tags and --exclude-tags for the same tags",
+    } do
+      local result = moonport_test("spec/fixtures/good.lua " .. option)
+      assert.same({ "", "moonport test: " .. said .. "\n", 2 }, { result.out, result.err, result.code })
+    end
   end)
 
   it("reads a file .busted", function()
