@@ -2,9 +2,12 @@
  * place that knows them: --help and the completions are made of it. Never runs anything. */
 #include "arguments.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#include "message.h"
 
 const Option options[] = {
   { 'e', NULL, "code", "run this code first; it may stand several times, and alone" },
@@ -30,30 +33,35 @@ static const char *const others[][2] = {
   { "-", "the script is standard input; the same without a script, unless that is a terminal" },
 };
 
-static void help_line(FILE *out, const char *what, const char *help) { fprintf(out, "  %-26s %s\n", what, help); }
+static void help_line(const char *what, const char *help) { printf("  %-26s %s\n", what, help); }
 
-void arguments_help(FILE *out) {
+void arguments_help(void) {
   char what[64];
-  fputs("usage: moonport [options] [script [arguments]]\n", out);
+  puts("usage: moonport [options] [script [arguments]]");
   for (const Command *c = commands; c->name != NULL; ++c)
-    fprintf(out, "       moonport %s%s%s\n", c->name, c->argument != NULL ? " " : "",
-        c->argument != NULL ? c->argument : "");
-  fputs("\nRuns a Lua script with Node's net and dgram on a libuv loop.\n\n", out);
+    printf("       moonport %s%s%s\n", c->name, c->argument != NULL ? " " : "", c->argument != NULL ? c->argument : "");
+  puts("\nRuns a Lua script with Node's net and dgram on a libuv loop.\n");
   for (const Option *o = options; o->help != NULL; ++o) {
     char letter[] = { '-', o->letter, '\0' };
     snprintf(what, sizeof what, "%s%s%s%s%s%s", o->letter != 0 ? letter : "",
         o->letter != 0 && o->word != NULL ? ", " : "", o->word != NULL ? "--" : "", o->word != NULL ? o->word : "",
         o->argument != NULL ? " " : "", o->argument != NULL ? o->argument : "");
-    help_line(out, what, o->help);
+    help_line(what, o->help);
   }
-  for (size_t i = 0; i < sizeof others / sizeof others[0]; ++i) help_line(out, others[i][0], others[i][1]);
-  fputc('\n', out);
-  for (const Command *c = commands; c->name != NULL; ++c) help_line(out, c->name, c->help);
+  for (size_t i = 0; i < sizeof others / sizeof others[0]; ++i) help_line(others[i][0], others[i][1]);
+  putchar('\n');
+  for (const Command *c = commands; c->name != NULL; ++c) help_line(c->name, c->help);
 }
 
 static Wish refuse(const char *what, const char *argument) {
-  fprintf(stderr, "moonport: %s '%s'; see moonport --help\n", what, argument);
+  message("%s '%s'; see moonport --help", what, argument);
   return WISH_REFUSED;
+}
+
+const Command *arguments_command(const char *name) {
+  const Command *c = commands;
+  while (c->name != NULL && strcmp(c->name, name) != 0) ++c;
+  return c->name != NULL ? c : NULL;
 }
 
 /* The option that an argument spells, or NULL; *text is what is attached to it: "-lnet", "--print=1+1". */
@@ -87,7 +95,7 @@ static int add_code(Job *job, char letter, const char *text) {
 }
 
 static Wish no_memory(void) {
-  fputs("moonport: not enough memory\n", stderr);
+  message("not enough memory");
   return WISH_REFUSED;
 }
 
@@ -131,6 +139,10 @@ Wish arguments_read(int argc, char **argv, Job *job) {
     }
   }
   job->script_at = i;
+  if (i < argc && !job->check && arguments_command(argv[i]) != NULL && access(argv[i], F_OK) != 0) {
+    message("'%s' is a command only where it stands first; see moonport --help", argv[i]);
+    return WISH_REFUSED;
+  }
   bool reads_input = i == argc && !has_code && !job->interactive && (!job->show_version || job->check);
   if (reads_input && !job->check && isatty(STDIN_FILENO)) job->interactive = true;
   if (i < argc) job->script = argv[i];

@@ -2,8 +2,6 @@
 #ifndef ARGUMENTS_H
 #define ARGUMENTS_H
 
-#include <stdio.h>
-
 #include "host.h"
 
 typedef struct Option {
@@ -30,7 +28,9 @@ typedef enum Wish { WISH_RUN, WISH_WATCH, WISH_HELP, WISH_VERSION, WISH_REFUSED 
 /* Fills a Job, which borrows argv. WISH_REFUSED: it has been said why. */
 Wish arguments_read(int argc, char **argv, Job *job);
 void arguments_free(Job *job);
-/* The text of --help. */
-void arguments_help(FILE *out);
+/* The command of that name, or NULL. */
+const Command *arguments_command(const char *name);
+/* Prints the text of --help. */
+void arguments_help(void);
 
 #endif

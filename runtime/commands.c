@@ -2,6 +2,7 @@
  * tables of options and commands. Never opens a state. */
 #include "commands.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,21 +10,31 @@
 #include <uv.h>
 
 #include "arguments.h"
+#include "message.h"
 
 enum { USAGE = 2, PATH_SIZE = 4096 };
 
-static int finish(void) {
-  if (fflush(stdout) == 0 && !ferror(stdout)) return EXIT_SUCCESS;
-  perror("moonport: cannot write");
+int commands_output(void) {
+  if ((fflush(stdout) == 0 && !ferror(stdout)) || errno == EPIPE) return EXIT_SUCCESS;
+  message("cannot write: %s", strerror(errno));
   return EXIT_FAILURE;
+}
+
+static bool asks_for_help(int argc, char **argv) {
+  return argc == 2 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0);
+}
+
+static int show_help(void) {
+  arguments_help();
+  return commands_output();
 }
 
 /* -- types ------------------------------------------------------------------------------------------------------- */
 
 int types_command(int argc, char **argv) {
-  (void)argv;
+  if (asks_for_help(argc, argv)) return show_help();
   if (argc > 1) {
-    fputs("moonport: 'types' takes no argument; see moonport --help\n", stderr);
+    message("'types' takes no argument; see moonport --help");
     return USAGE;
   }
   /* from the folder of the executable: as it is installed, or in the tree where it was built */
@@ -31,7 +42,7 @@ int types_command(int argc, char **argv) {
   char path[PATH_SIZE], tried[PATH_SIZE + 64], real[PATH_SIZE];
   size_t size = sizeof path;
   if (uv_exepath(path, &size) != 0) {
-    fputs("moonport: cannot find out where the executable is\n", stderr);
+    message("cannot find out where the executable is");
     return EXIT_FAILURE;
   }
   char *slash = strrchr(path, '/');
@@ -41,9 +52,9 @@ int types_command(int argc, char **argv) {
     snprintf(tried, sizeof tried, "%s/%s", path, places[i]);
     if (realpath(tried, real) == NULL || stat(real, &st) != 0 || !S_ISDIR(st.st_mode)) continue;
     puts(real);
-    return finish();
+    return commands_output();
   }
-  fprintf(stderr, "moonport: the types are not installed: there is no %s/%s\n", path, places[0]);
+  message("the types are not installed: there is no %s/%s", path, places[0]);
   return EXIT_FAILURE;
 }
 
@@ -214,11 +225,12 @@ int completions_command(int argc, char **argv) {
     const char *name;
     void (*print)(void);
   } shells[] = { { "bash", print_bash }, { "zsh", print_zsh }, { "fish", print_fish } };
+  if (asks_for_help(argc, argv)) return show_help();
   for (size_t i = 0; argc == 2 && i < sizeof shells / sizeof shells[0]; ++i) {
     if (strcmp(argv[1], shells[i].name) != 0) continue;
     shells[i].print();
-    return finish();
+    return commands_output();
   }
-  fputs("moonport: 'completions' takes the name of a shell: bash, zsh or fish\n", stderr);
+  message("'completions' takes the name of a shell, bash, zsh or fish; see moonport --help");
   return USAGE;
 }

@@ -260,13 +260,31 @@ static Step require_module(lua_State *L, const char *what) {
   return call(L, 1);
 }
 
+/* Shows what a chunk has returned, each value on a line of its own. */
+static int show_values(lua_State *L, int status, lua_KContext context) {
+  (void)status;
+  (void)context;
+  int count = lua_gettop(L);
+  luaL_checkstack(L, LUA_MINSTACK, "too many values to show");
+  lua_getglobal(L, "require");
+  lua_pushliteral(L, "moonport.console");
+  lua_call(L, 1, 1);
+  for (int i = 1; i <= count; ++i) {
+    lua_getfield(L, count + 1, "log");
+    lua_pushvalue(L, i);
+    lua_call(L, 1, 0);
+  }
+  return 0;
+}
+
+static int call_and_show(lua_State *L) {
+  lua_callk(L, 0, LUA_MULTRET, 0, show_values); /* it may wait */
+  return show_values(L, LUA_OK, 0);
+}
+
+/* In C: the traceback of an error is of the code alone. */
 static Step print_values(lua_State *L, const char *code) {
-  static const char show[] = "local chunk = ... "
-                             "local function show(...) "
-                             "for i = 1, select('#', ...) do console.log((select(i, ...))) end "
-                             "end "
-                             "show(chunk())";
-  if (luaL_loadbufferx(L, show, sizeof show - 1, "=(-p)", "t") != LUA_OK) lua_error(L);
+  lua_pushcfunction(L, call_and_show);
   return script_load_expression(L, code, "=(command line)") ? call(L, 1) : STEP_REFUSED;
 }
 

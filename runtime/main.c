@@ -1,8 +1,8 @@
 /* main.c - arguments -> job, result -> exit code; the words that stand for no script. */
 #include <lua.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "arguments.h"
 #include "commands.h"
@@ -28,28 +28,22 @@ const Command commands[] = {
   { NULL, NULL, NULL, NULL },
 };
 
-static int close_output(void) {
-  if (fflush(stdout) == 0 && !ferror(stdout)) return EXIT_SUCCESS;
-  perror("moonport: cannot write");
-  return EXIT_FAILURE;
-}
-
 static void show_version(void) {
   printf("moonport %s, %s, libuv %s\n", MOONPORT_VERSION, LUA_RELEASE, uv_version_string());
 }
 
 int main(int argc, char **argv) {
-  for (const Command *c = commands; argc > 1 && c->name != NULL; ++c) {
-    if (strcmp(argv[1], c->name) == 0) return c->run(argc - 1, argv + 1);
-  }
+  signal(SIGPIPE, SIG_IGN); /* nobody reading what is printed is no reason to die */
+  const Command *command = argc > 1 ? arguments_command(argv[1]) : NULL;
+  if (command != NULL) return command->run(argc - 1, argv + 1);
   static Job job; /* reachable for as long as the process lives */
   int code = USAGE;
   Wish wish = arguments_read(argc, argv, &job);
   if (job.no_color) setenv("NO_COLOR", "1", 1);
   if (job.show_version && wish == WISH_RUN) show_version();
   switch (wish) {
-    case WISH_HELP: arguments_help(stdout), code = close_output(); break;
-    case WISH_VERSION: show_version(), code = close_output(); break;
+    case WISH_HELP: arguments_help(), code = commands_output(); break;
+    case WISH_VERSION: show_version(), code = commands_output(); break;
     case WISH_WATCH: code = watch_is_child() ? host_run(&job) : watch_run(&job); break;
     case WISH_RUN: code = host_run(&job); break;
     case WISH_REFUSED: break;

@@ -25,13 +25,29 @@ static void show(const char *text) {
       text + first);
 }
 
+/* What is to be one line and to steer no terminal: control bytes become \x1b and the like. NULL: no memory. Owned. */
+static char *escape(const char *text) {
+  char *line = (char *)malloc(4 * strlen(text) + 1), *to = line;
+  for (const char *from = text; line != NULL && *from != '\0'; ++from) {
+    unsigned char c = (unsigned char)from[0], next = (unsigned char)from[1];
+    bool eight_bit = c == 0xc2 && next >= 0x80 && next < 0xa0; /* a control character of ISO 6429, in UTF-8 */
+    if (c < 0x20 || c == 0x7f || eight_bit) to += sprintf(to, "\\x%02x", c);
+    else *to++ = (char)c;
+  }
+  if (line != NULL) *to = '\0';
+  return line;
+}
+
 void message(const char *format, ...) {
-  char text[4096 + 256]; /* a path, and what is wrong with it */
+  char *text = NULL, *line = NULL;
   va_list arguments;
   va_start(arguments, format);
-  vsnprintf(text, sizeof text, format, arguments);
+  if (vasprintf(&text, format, arguments) < 0) text = NULL; /* says nothing of it otherwise */
   va_end(arguments);
-  show(text);
+  if (text != NULL) line = escape(text);
+  show(line != NULL ? line : "not enough memory");
+  free(line);
+  free(text);
 }
 
 void message_warning(const char *text, void *data) {

@@ -7,7 +7,7 @@
 
 /* Whether a stream may be coloured: a terminal, and nobody asked for none. */
 bool message_colors(int fd);
-/* One line, printf's way, after "moonport: ". */
+/* One line, printf's way, after "moonport: "; control bytes in it are escaped. */
 __attribute__((format(printf, 1, 2))) void message(const char *format, ...);
 /* [-1, +0, m] The report of an error, and a hint where its text is that of a typical mistake. */
 void message_report(lua_State *L);

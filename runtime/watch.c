@@ -269,10 +269,15 @@ static void on_signal(uv_signal_t *handle, int number) {
 
 int watch_run(const Job *job) {
   static const int numbers[] = { SIGINT, SIGTERM, SIGHUP };
-  if (job->script == NULL || strcmp(job->script, "-") == 0) {
+  if (job->script == NULL || job->script[0] == '\0' || strcmp(job->script, "-") == 0) {
     message("--watch needs a script that is a file; see moonport --help");
     return 2;
   }
+  struct stat st; /* a slip of the keys: there is nothing that could change */
+  int missing = stat(job->script, &st) != 0 ? errno : 0;
+  if (missing != 0) message("cannot open %s: %s", job->script, strerror(missing));
+  else if (S_ISDIR(st.st_mode)) message("cannot run %s: it is a directory", job->script);
+  if (missing != 0 || S_ISDIR(st.st_mode)) return EXIT_FAILURE;
   static Watch watch;
   Watch *w = &watch;
   w->job = job;

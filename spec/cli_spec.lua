@@ -13,6 +13,10 @@ write_file(folder .. "/shebang.lua", "#!/usr/bin/env nothing\nprint 'line two'")
 write_file(folder .. "/raises.lua", "error({ code = 2 })")
 write_file(folder .. "/wrong.lua", "x = = 1")
 write_file(folder .. "/init.lua", "print 'init'")
+write_file(folder .. "/a b.lua", "print('a b', ...)")
+write_file(folder .. "/\u{fc}.lua", "print(arg[0])")
+write_file(folder .. "/two\nlines.lua", "error 'x'")
+write_file(folder .. "/marked.lua", "\u{feff}#!/usr/bin/env nothing\nprint 'marked'")
 
 -- Runs shell commands, in which $L is the program, in one shell: a list of { out, code, the first line of errors },
 -- without names of programs.
@@ -62,6 +66,12 @@ describe("As lua5.4 does:", function()
     "$L -e 'os.exit(true)'", "$L -e 'os.exit(false)'", "$L -e 'os.exit(7)'", "$L nowhere.lua", "$L wrong.lua",
     "$L -e 'error()'", "$L -e 'error(setmetatable({}, { __tostring = function() return \"own\" end }))'",
     "$L wrong.lua a <args.lua",
+    -- names, and what is given twice or not at all
+    "$L 'a b.lua' 'c d'", "$L \u{fc}.lua", "$L 'two\nlines.lua'", "$L marked.lua", "$L -- -x", "$L -e ''", "$L -e '' -- ",
+    "$L -W -W -E -E -e 'warn \"a\"'", "$L -e 'print(1)' -", "$L - -- x <args.lua", "$L -e '' args.lua ''", "$L -- -- x",
+    "mkfifo $$.fifo; echo 'print(...)' >$$.fifo & $L $$.fifo a", "echo 'print(#...)' | $L - $(head -c 100000 /dev/zero | tr '\\0' x)",
+    "LUA_INIT=@wrong.lua $L args.lua", "LUA_INIT=@wrong.lua $L -E args.lua", "LUA_INIT='print(#arg, arg[1])' $L args.lua a",
+    "LUA_INIT='os.exit(4)' $L args.lua", "LUA_INIT_5_4= LUA_INIT='print(1)' $L -e 'print(2)'",
     "$L -e 'error(\"x\", 0)'", "$L -e 'local t <close> = setmetatable({}, { __close = function() print(1) end }) error \"x\"'",
   }
   local same = #commands
@@ -109,29 +119,50 @@ describe("Refused in one line:", function()
       ["-x"] = "unrecognized option '%-x'; see moonport %-%-help", ["--nothing"] = "unrecognized option '%-%-nothing'; see .*",
       ["--watch=1 x"] = "unrecognized option '%-%-watch=1'; see .*", ["-e"] = "an argument is missing after '%-e'; see .*",
       ["--print"] = "an argument is missing after '%-%-print'; see .*", ["-l -v"] = "an argument is missing after '%-l'; see .*",
-      ["completions"] = "'completions' takes the name of a shell: bash, zsh or fish",
-      ["completions csh"] = "'completions' takes the name of a shell: bash, zsh or fish",
+      ["completions"] = "'completions' takes the name of a shell, bash, zsh or fish; see .*",
+      ["completions csh"] = "'completions' takes the name of a shell, .*", ["completions bash zsh"] = "'completions' takes .*",
+      ["completions ''"] = "'completions' takes .*", ["types --help x"] = "'types' takes no argument; see .*",
+      ["--no-color test"] = "'test' is a command only where it stands first; see moonport %-%-help",
+      ["-e 1 -- types"] = "'types' is a command only .*", ["--watch ''"] = "%-%-watch needs a script that is a file; see .*",
+      ["--help=1"] = "unrecognized option '%-%-help=1'; see .*", ["-ie 1"] = "unrecognized option '%-ie'; see .*",
       ["types x"] = "'types' takes no argument; see .*", ["--watch -e 1"] = "%-%-watch needs a script that is a file; see .*",
     } do refused(2, pattern, '"$M" ' .. option) end
   end)
 
+  it("what is no option or no script, with control bytes escaped", function()
+    refused(2, "unrecognized option '%-%-x\\x1b%[1m\\x0a'; see .*", '"$M" \'--x\27[1m\n\'')
+    refused(1, "cannot open a\\x1bb: No such file or directory", '"$M" "$(printf \'a\\033b\')"')
+    refused(1, "cannot open " .. ("x"):rep(6000) .. ": File name too long", '"$M" ' .. ("x"):rep(6000))
+    refused(1, "cannot run a\\x0ab: it is a directory", 'mkdir "a\nb"; "$M" "a\nb"')
+  end)
+
+  it("a script that --watch could only wait for, with 1 and the reason", function()
+    refused(1, "cannot open nowhere.lua: No such file or directory", '"$M" --watch nowhere.lua')
+    refused(1, "cannot run %.: it is a directory", '"$M" --watch .')
+  end)
+
   it("what is no script, with 1 and the reason", function()
     write_file(folder .. "/data.lua", "return '" .. ("x"):rep(40) .. "\0\1\2' +")
+    write_file(folder .. "/noise.lua", "\200\201x\2\130\131")
     write_file(folder .. "/packed.lua", "\31\139\8\0\0\0")
     write_file(folder .. "/wide.lua", "\255\254p\0r\0i\0n\0t\0")
     write_file(folder .. "/compiled.lua", string.dump(function() print "compiled" end))
     write_file(folder .. "/damaged.lua", (string.dump(print and function() end):gsub("^(....).", "%1\83")))
     for script, pattern in pairs {
       ["nowhere.lua"] = "cannot open nowhere.lua: No such file or directory", ["."] = "cannot run %.: it is a directory",
-      ["args.lua/x"] = "cannot open args.lua/x: Not a directory", ["''"] = "cannot open : No such file or directory",
+      ["args.lua/x"] = "cannot open args.lua/x: Not a directory", ["''"] = "cannot run a script whose name is empty",
       [quote(helper.moonport)] = "cannot run .*: it is no Lua script, but an executable",
       ["data.lua"] = "cannot run data.lua: it is no Lua script, but binary data",
+      ["noise.lua"] = "cannot run noise.lua: it is no Lua script, but binary data",
+      ["- <packed.lua"] = "cannot run standard input: it is no Lua script, but packed by gzip",
       ["packed.lua"] = "cannot run packed.lua: it is no Lua script, but packed by gzip",
       ["wide.lua"] = "cannot run wide.lua: it is no Lua script, but text in UTF%-16, not UTF%-8",
       ["compiled.lua"] = "cannot run compiled.lua: it is compiled Lua, .*; %-%-allow%-bytecode runs it",
       ["- <compiled.lua"] = "cannot run standard input: it is compiled Lua, .*",
       ["--allow-bytecode damaged.lua"] = "cannot run damaged.lua: it is compiled Lua, but not of this Lua: %(version mismatch%)",
-      ["wrong.lua"] = "wrong.lua:1: unexpected symbol near '='", ["-p 'x ='"] = "%(command line%):1: .*",
+      ["wrong.lua"] = "wrong.lua:1: unexpected symbol near '='", ["-p 'x ='"] = "%(command line%):1: unexpected symbol near <eof>",
+      ["-p 1+"] = "%(command line%):1: unexpected symbol near <eof>", ["-p '\"a\" ..'"] = "%(command line%):1: .* near <eof>",
+      ["-p '(1'"] = "%(command line%):1: '%)' expected near <eof>", ["-p 'if 1'"] = "%(command line%):1: 'then' expected .*",
     } do
       if script:find "moonport" and not script:find "^'/" then script = '"$M"' end
       refused(1, pattern, '"$M" ' .. script)
@@ -150,6 +181,15 @@ describe("Refused in one line:", function()
     if not helper.exists "/dev/full" then return pending "there is no /dev/full" end
     for _, option in ipairs { "--help", "--version", "types", "completions bash" } do
       refused(1, "cannot write: No space left on device", '"$M" ' .. option .. " >/dev/full")
+      refused(1, "cannot write: Bad file descriptor", '"$M" ' .. option .. " >&-")
+    end
+  end)
+
+  it("no help that nobody reads: a quiet end", function()
+    for _, option in ipairs { "--help", "--version", "types", "completions zsh", "-p 1", "test --help" } do
+      local file = helper.path()
+      local got = shell(('mkfifo %s; : <%s & exec 3>%s; wait; "$M" %s >&3'):format(file, file, file, option))
+      assert.same({ "", "", 0 }, { got.out, got.err, got.code }, option)
     end
   end)
 end)
@@ -169,6 +209,13 @@ describe("Our options:", function()
     says("%d\n1\n", [["$M" -p '"%d"' -p '1 -- comment']])
     says("1\nwaited\n", [["$M" -p 'require "async".sleep(1) and "waited"' -p 1]])
     says("5\nline two\n", [["$M" -p 5 - <shebang.lua]])
+  end)
+
+  it("--print blames the code for an error, and nothing of ours", function()
+    local got = shell [["$M" -p 'error "x"']]
+    assert.same({ 1, "" }, { got.code, got.out })
+    assert.equal("moonport: (command line):1: x\nstack traceback:\n\t[C]: in function 'error'\n"
+      .. "\t(command line):1: in main chunk\n\t[C]: in ?\n\t[main chunk]\n", got.err)
   end)
 
   it("--check loads every file and runs none", function()
@@ -194,6 +241,9 @@ describe("Our options:", function()
   it("--help, --version and types say what they are asked and nothing else", function()
     assert.equal(shell '"$M" -h'.out, shell '"$M" -e "print(1)" --help x'.out)
     says(shell '"$M" -V'.out, '"$M" -e "print(1)" --version')
+    for _, command in ipairs { "types --help", "types -h", "completions --help" } do
+      says(shell '"$M" -h'.out, '"$M" ' .. command)
+    end
     local types = shell '"$M" types'.out
     assert.truthy(helper.exists(types:gsub("\n", "/net.lua")), types)
     says("a script\n", [[mkdir -p t && cd t && echo 'print "a script"' >types && "$M" ./types]])
