@@ -69,7 +69,8 @@ describe("As lua5.4 does:", function()
     -- names, and what is given twice or not at all
     "$L 'a b.lua' 'c d'", "$L \u{fc}.lua", "$L 'two\nlines.lua'", "$L marked.lua", "$L -- -x", "$L -e ''", "$L -e '' -- ",
     "$L -W -W -E -E -e 'warn \"a\"'", "$L -e 'print(1)' -", "$L - -- x <args.lua", "$L -e '' args.lua ''", "$L -- -- x",
-    "mkfifo $$.fifo; echo 'print(...)' >$$.fifo & $L $$.fifo a", "echo 'print(#...)' | $L - $(head -c 100000 /dev/zero | tr '\\0' x)",
+    "mkfifo $$.fifo; echo 'print(...)' >$$.fifo & $L $$.fifo a",
+    "echo 'print(#...)' | $L - $(head -c 100000 /dev/zero | tr '\\0' x)",
     "LUA_INIT=@wrong.lua $L args.lua", "LUA_INIT=@wrong.lua $L -E args.lua", "LUA_INIT='print(#arg, arg[1])' $L args.lua a",
     "LUA_INIT='os.exit(4)' $L args.lua", "LUA_INIT_5_4= LUA_INIT='print(1)' $L -e 'print(2)'",
     "$L -e 'error(\"x\", 0)'", "$L -e 'local t <close> = setmetatable({}, { __close = function() print(1) end }) error \"x\"'",
@@ -160,8 +161,10 @@ describe("Refused in one line:", function()
       ["compiled.lua"] = "cannot run compiled.lua: it is compiled Lua, .*; %-%-allow%-bytecode runs it",
       ["- <compiled.lua"] = "cannot run standard input: it is compiled Lua, .*",
       ["--allow-bytecode damaged.lua"] = "cannot run damaged.lua: it is compiled Lua, but not of this Lua: %(version mismatch%)",
-      ["wrong.lua"] = "wrong.lua:1: unexpected symbol near '='", ["-p 'x ='"] = "%(command line%):1: unexpected symbol near <eof>",
-      ["-p 1+"] = "%(command line%):1: unexpected symbol near <eof>", ["-p '\"a\" ..'"] = "%(command line%):1: .* near <eof>",
+      ["wrong.lua"] = "wrong.lua:1: unexpected symbol near '='",
+      ["-p 'x ='"] = "%(command line%):1: unexpected symbol near <eof>",
+      ["-p 1+"] = "%(command line%):1: unexpected symbol near <eof>",
+      ["-p '\"a\" ..'"] = "%(command line%):1: .* near <eof>",
       ["-p '(1'"] = "%(command line%):1: '%)' expected near <eof>", ["-p 'if 1'"] = "%(command line%):1: 'then' expected .*",
     } do
       if script:find "moonport" and not script:find "^'/" then script = '"$M"' end

@@ -15,7 +15,7 @@
 ---@field cause? any
 ---@field stack? string where it was made, or first raised
 ---@field traceback? string the same text
----@field where? string "file:line" of the call that made the socket, that told it or its server to listen or bind, or that used the file
+---@field where? string "file:line" of the call that made the socket, bound it or its server, or used the file
 ---@field hint? string a word of help that the report shows: of a port that is taken, or is for root
 ---@field errno? integer the system's number, negative
 ---@field syscall? string "connect", "listen", "bind", "accept", "read", "write", "open", "getaddrinfo", ...
