@@ -37,13 +37,13 @@ lint: ## luacheck
 	@luacheck --quiet --codes $(LUA_FILES)
 
 install: all ## executable, libraries, moonport.h, module for stock Lua, manual, completions (PREFIX=/usr/local, DESTDIR=)
-	@cmake --install $(BUILD) --prefix $(PREFIX)
+	@cmake --install "$(BUILD)" --prefix "$(PREFIX)"
 
 uninstall: ## remove what the last install of this build wrote, and the folders that are empty then (DESTDIR=)
 	@test -e $(BUILD)/install_manifest.txt || { echo "nothing was installed from $(BUILD)/"; exit 1; }
 	@sed 's|^|$(DESTDIR)|' $(BUILD)/install_manifest.txt | xargs -d '\n' rm -vf
 	@sed -n 's|^\(.*/moonport\)/.*|$(DESTDIR)\1|p' $(BUILD)/install_manifest.txt | sort -u \
-	  | xargs -d '\n' -I @ find @ -depth -type d -empty -delete
+	  | while IFS= read -r folder; do [ ! -d "$$folder" ] || find "$$folder" -depth -type d -empty -delete; done
 
 clean: ## remove build/ and build-asan/
 	rm -rf build build-asan

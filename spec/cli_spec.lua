@@ -80,6 +80,15 @@ describe("As lua5.4 does:", function()
     table.insert(commands, command)
   end
   local with_version = #commands
+  for _, command in ipairs { "echo 'print(1)' | $L -i", "echo 'print(...)' | $L -i args.lua a",
+    "echo 'print(x)' | $L -e 'x=1' -i",
+    "printf 'x = 5\nx, 7\nfor i = 1, 2 do\nprint(i)\nend\nerror \"e\"\nnil\n' | $L -i", "echo 'os.exit(3)' | $L -i",
+    "echo 'print(1)' | $L -i wrong.lua", "echo 'print(1)' | $L -i -e 'error \"x\"'", "echo 'print(#arg, arg[0])' | $L -i",
+    "echo 'print(1)' | $L -i -", "echo 'print(1)' | $L -i nowhere.lua", "echo 'x = = 1' | $L -i",
+    "echo 'warn \"a\"' | $L -W -i", "echo 'warn \"a\"' | $L -i", "$L -i", "$L -i -e 'print(1)'" } do
+    table.insert(commands, [[export LUA_INIT='_PROMPT = "@" _PROMPT2 = "@"'; ]] .. command)
+  end
+  local with_lines = #commands
   for _, options in ipairs { "-x", "--x", "-vx", "-Ex", "-Wx", "-e", "-l", "-e -v", "-l -e", "-ix", "-xe 1", "-e 1 -z" } do
     table.insert(commands, "$L " .. options)
   end
@@ -97,6 +106,11 @@ describe("As lua5.4 does:", function()
       elseif i <= with_version then
         assert.equal(stock[i].out:match "\n(.*)$", ours[i].out:match "\n(.*)$")
         assert.same({ stock[i].code, stock[i].said }, { ours[i].code, ours[i].said })
+      elseif i <= with_lines then -- but for the banner, the prompts and the line end behind the last one
+        local echoes = stock[with_version + 1].out:find("@print", 1, true) -- as readline does
+        local shown = stock[i].out:gsub("^Lua 5[^\n]*\n", ""):gsub(echoes and "@[^\n]*\n?" or "@", "")
+        if not echoes then shown = shown:gsub("\n$", "") end
+        assert.same({ shown, stock[i].said, stock[i].code }, { ours[i].out, ours[i].said, ours[i].code })
       else -- a wrong option runs nothing; ours ends with 2
         assert.same({ 1, "" }, { stock[i].code, stock[i].out })
         assert.same({ 2, "" }, { ours[i].code, ours[i].out })

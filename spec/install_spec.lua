@@ -33,7 +33,7 @@ describe("make install", function()
 
   setup(function()
     kept = helper.read_file(manifest)
-    good(("DESTDIR=%s cmake --install %s --prefix /usr/local"):format(quote(root), quote(build)))
+    good(("make -s -o all install BUILD=%s DESTDIR=%s PREFIX=/usr/local"):format(quote(build), quote(root)))
   end)
 
   teardown(function()
@@ -113,6 +113,14 @@ describe("make install", function()
         assert.truthy(page:find((word:gsub("%-", "\\-")), 1, true), word .. " is not in docs/moonport.1")
       end
     end
+    local listed = " "
+    for entry in page:match "\n%.SH OPTIONS\n(.-)\n%.SH":gmatch "\n%.TP\n([^\n]*)" do -- and no others
+      local plain = entry:gsub('^%.%u+ ', ""):gsub("\\f.", ""):gsub("\\", ""):gsub('"', ""):gsub("%s*,%s*", ", ")
+      listed = listed .. plain:gsub(" +", " "):gsub("(%-%l) (%l+), (%-%-%l+) %2", "%1, %3 %2") .. "\n "
+    end
+    local help = ""
+    for option in shell '"$M" --help'.out:gmatch "\n  (%-[^\n]-)  " do help = help .. " " .. option .. "\n" end
+    assert.equal(help, (listed:gsub(" $", "")))
     if not has "man" then return pending "man is not installed" end
     local got = shell(("LC_ALL=C.UTF-8 MANWIDTH=80 man --warnings -l %s/share/man/man1/moonport.1"):format(prefix))
     assert.same({ "", 0 }, { got.err, got.code })
@@ -219,5 +227,17 @@ describe("make install", function()
     good(("make -s uninstall BUILD=%s DESTDIR=%s"):format(quote(build), quote(root)))
     assert.same({ "lib/other.so" }, tree())
     assert.equal("", good(("find %s -type d -name '*moonport*'"):format(quote(root))))
+    assert.equal("", good(("make -s uninstall BUILD=%s DESTDIR=%s 2>&1"):format(quote(build), quote(root)))) -- nothing is left
+    local got = shell "make -s uninstall BUILD=/nowhere"
+    assert.equal("nothing was installed from /nowhere/\n", got.out)
+    assert.is_true(got.code ~= 0)
+  end)
+
+  it("takes a PREFIX with a space in it, and no DESTDIR", function()
+    local place = root .. "/my programs"
+    good(("make -s -o all install BUILD=%s PREFIX=%s DESTDIR="):format(quote(build), quote(place)))
+    assert.equal(place .. "/share/moonport/types\n", good(quote(place .. "/bin/moonport") .. " types"))
+    good(("make -s uninstall BUILD=%s DESTDIR="):format(quote(build)))
+    assert.equal("", good(("find %s -type f -o -name '*moonport*'"):format(quote(place))))
   end)
 end)

@@ -112,6 +112,25 @@ describe("The command line", function()
       1, true), got.out .. got.err)
   end)
 
+  it("has all of Node's modules by all of their names", function()
+    local list = helper.read_file "bindings/api.c":match "public_modules%[%] = {(.-)NULL"
+    local names = {}
+    for name in list:gmatch '"([%l_]+)"' do names[#names + 1] = name end
+    assert.is_true(#names >= 14)
+    local got = script([[for _, name in ipairs(arg) do
+      local module = require(name)
+      local same = module == require("node:" .. name) and module == require("moonport:" .. name)
+      if type(module) ~= "table" or not same then print(name) end
+    end]], { args = names })
+    assert.same({ "", "" }, { got.out, got.err })
+    local page = helper.read_file "docs/moonport.1"
+    local readme = helper.read_file "README.md":match "\n%- %*%*Modules%*%*: (.-); `node:net`"
+    for _, name in ipairs(names) do
+      assert.truthy(readme:find("`" .. name .. "`", 1, true), "README.md lacks the module " .. name)
+      if name ~= "moonport" then assert.truthy(page:find("\n%.B%u? " .. name .. "[ \n]"), "the manual lacks " .. name) end
+    end
+  end)
+
   it("heeds LUA_PATH and LUA_INIT", function()
     local folder = helper.path()
     os.execute(("mkdir '%s'"):format(folder))

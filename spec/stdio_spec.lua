@@ -6,7 +6,7 @@ local terminal = require "spec.terminal"
 local function has(command) return os.execute(("command -v %s >/dev/null 2>&1"):format(command)) == true end
 
 describe("process.stdout", function()
-  it("is in order with print and io.write, in a file and in a pipe", function()
+  it("is in order with print and io.write, in a file, a pipe and a terminal", function()
     local source = [[
       for i = 1, 3 do
         print("print " .. i)
@@ -20,6 +20,8 @@ describe("process.stdout", function()
     assert.equal(wanted .. "last", helper.script(source).out)
     local file = helper.write_file(helper.path ".lua", source)
     assert.equal(wanted .. "last", helper.shell(('"$M" %s | cat'):format(file)).out)
+    if terminal.missing() then return pending(terminal.missing()) end
+    assert.equal(wanted .. "last", (terminal.play({ { "wait" } }, { command = '"$M" ' .. file }).bytes:gsub("\r", "")))
   end)
 
   it("has everything out before the program ends, however it ends", function()
