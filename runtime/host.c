@@ -19,6 +19,7 @@
 #include "message.h"
 #include "moonport.h"
 #include "repl.h"
+#include "script.h"
 #include "steps.h"
 #include "terminal.h"
 #include "watch.h"
@@ -174,7 +175,9 @@ static char *folder_of(const char *path) {
   if (path == NULL || strcmp(path, "-") == 0) return NULL;
   const char *slash = strrchr(path, '/');
   if (slash == NULL) return strdup(".");
-  return strndup(path, slash == path ? 1 : (size_t)(slash - path));
+  char *folder = NULL;
+  int length = slash == path ? 1 : (int)(slash - path);
+  return asprintf(&folder, "%s%.*s", script_own_folder(path), length, path) < 0 ? NULL : folder;
 }
 
 static void prepend_path(lua_State *L, const char *folder) {

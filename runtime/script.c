@@ -72,10 +72,14 @@ static bool refuse(lua_State *L, const char *path, int status) {
   return false;
 }
 
+const char *script_own_folder(const char *path) { return strncmp(path, "lua/", 4) == 0 ? "./" : ""; }
+
 bool script_load(lua_State *L, const char *path, bool allow_bytecode) {
-  const char *file = strcmp(path, "-") == 0 ? NULL : path;
+  const char *file = strcmp(path, "-") == 0 ? NULL : lua_pushfstring(L, "%s%s", script_own_folder(path), path);
   int status = luaL_loadfilex(L, file, allow_bytecode ? "bt" : "t");
-  return status == LUA_OK || refuse(L, file, status);
+  bool loaded = status == LUA_OK || refuse(L, file, status);
+  if (file != NULL) lua_remove(L, loaded ? -2 : -1);
+  return loaded;
 }
 
 bool script_load_text(lua_State *L, const char *text, const char *name) {

@@ -11,5 +11,8 @@ bool script_load(lua_State *L, const char *path, bool allow_bytecode);
 bool script_load_text(lua_State *L, const char *text, const char *name);
 /* [-0, +(0|1), m] Of an expression, or of a chunk as it is. */
 bool script_load_expression(lua_State *L, const char *text, const char *name);
+/* What stands before the path of a file, or of its folder, so that it is not taken for one of the library's own files,
+ * whose names begin with lua/. */
+const char *script_own_folder(const char *path);
 
 #endif

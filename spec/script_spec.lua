@@ -155,6 +155,20 @@ describe("An uncaught error", function()
       c:on("data", on_data)]])
   end)
 
+  it("is shown with the script's line also where the script lies in a folder named lua", function()
+    local folder = helper.path()
+    os.execute(("mkdir -p '%s/lua/lua'"):format(folder))
+    helper.write_file(folder .. "/lua/part.lua", "return function()\n  error(Error 'x') end")
+    helper.write_file(folder .. "/lua/main.lua", [[local s = require "net".Socket()
+      print(arg[0])
+      s:on("close", require "part")
+      s:destroy()]])
+    local got = shell(("cd '%s' && \"$M\" lua/main.lua"):format(folder))
+    assert.equal("lua/main.lua\n", got.out)
+    assert.truthy(got.err:find("moonport: Error: x\nstack traceback:\n\t./lua/part.lua:2: in ", 1, true), got.err)
+    assert.truthy(got.err:find("[listener of 'close' on net.Socket , created at ./lua/main.lua:1]", 1, true), got.err)
+  end)
+
   it("that is an error object shows its code, its place and its fields", function()
     expect({ code = 1, err = has("moonport: Error [EADDRINUSE]: listen EADDRINUSE: address already in use 127.0.0.1:",
       "at FILE:2", "errno: -98", "syscall: listen", "address: 127.0.0.1", "port: ") }, [[
