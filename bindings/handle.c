@@ -165,11 +165,13 @@ void handle_push_line(lua_State *L, uint32_t line) {
 }
 
 void handle_push_name(lua_State *L, Handle *h) {
-  lua_pushfstring(L, "%s.%s ", h->class->module, h->class->name);
   int top = lua_gettop(L);
   if (h->class->push_address != NULL) h->class->push_address(L, h);
   else lua_pushliteral(L, "");
-  lua_concat(L, lua_gettop(L) - top + 1);
+  const char *address = lua_tostring(L, -1), *space = address != NULL && *address != '\0' ? " " : "";
+  lua_pushfstring(L, "%s.%s%s%s", h->class->module, h->class->name, space, *space != '\0' ? address : "");
+  lua_replace(L, top + 1);
+  lua_settop(L, top + 1);
 }
 
 /* -- all of them ------------------------------------------------------------------------------------------------- */

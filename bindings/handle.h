@@ -55,7 +55,7 @@ void handle_push_line(lua_State *L, uint32_t line);
 /* The same, kept in an object. */
 void handle_set_where(lua_State *L, Handle *h);
 void handle_push_where(lua_State *L, const Handle *h);
-/* Pushes "net.Socket 127.0.0.1:8124". [-0, +1, m] */
+/* Pushes "net.Socket 127.0.0.1:8124", or "net.Socket". [-0, +1, m] */
 void handle_push_name(lua_State *L, Handle *h);
 /* Calls f(object, data) for every object that is held; what f pushes is popped. [-0, +0, e] */
 void handle_each(lua_State *L, Context *cx, void (*f)(Handle *h, void *data), void *data);

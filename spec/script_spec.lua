@@ -166,7 +166,7 @@ describe("An uncaught error", function()
     local got = shell(("cd '%s' && \"$M\" lua/main.lua"):format(folder))
     assert.equal("lua/main.lua\n", got.out)
     assert.truthy(got.err:find("moonport: Error: x\nstack traceback:\n\t./lua/part.lua:2: in ", 1, true), got.err)
-    assert.truthy(got.err:find("[listener of 'close' on net.Socket , created at ./lua/main.lua:1]", 1, true), got.err)
+    assert.truthy(got.err:find("[listener of 'close' on net.Socket, created at ./lua/main.lua:1]", 1, true), got.err)
   end)
 
   it("that is an error object shows its code, its place and its fields", function()
