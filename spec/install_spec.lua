@@ -85,6 +85,22 @@ describe("make install", function()
       good(("PKG_CONFIG_PATH=%s pkg-config --modversion moonport"):format(quote(prefix .. "/lib/pkgconfig"))))
   end)
 
+  it("has README's C host built by README's command, which runs scripts", function()
+    if not has "pkg-config" then return pending "pkg-config is not installed" end
+    if helper.sanitized then return pending "a sanitizer's library wants its own flags" end
+    local readme, folder = helper.read_file "README.md", helper.path()
+    local source, command = readme:match "\n```c\n(.-)\n```\n", readme:match "`(cc host%.c [^`]+)`"
+    local _, lines = source:match("int main.-\n(.-)\n}"):gsub("\n", "\n")
+    assert.is_true(lines < 15) -- line ends within main
+    os.execute("mkdir " .. folder)
+    helper.write_file(folder .. "/host.c", source .. "\n")
+    helper.write_file(folder .. "/script.lua", 'setTimeout(print, 1, "from the host")')
+    local at = ("cd %s && export PKG_CONFIG_PATH=%s LD_LIBRARY_PATH=%s && "):format(folder, quote(prefix .. "/lib/pkgconfig"),
+      quote(prefix .. "/lib"))
+    good(at .. command)
+    assert.equal("from the host\n", good(at .. "timeout -k 1 20 ./host script.lua"))
+  end)
+
   it("has C hosts built with find_package, on the shared library and on the static one", function()
     local folder = helper.path()
     good(("mkdir %s && cp examples/embed/host.c %s"):format(folder, folder))

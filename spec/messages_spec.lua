@@ -208,6 +208,43 @@ describe("A table that is raised", function()
   end)
 end)
 
+describe("An uncaught error", function()
+  local pair = [[local net = require "net"
+    local server = net.createServer(function(socket) %s socket:resume():finish "x" end):listen(0, "127.0.0.1")
+    local client = net.connect(server:address().port, "127.0.0.1") %s ]]
+
+  for place, source in pairs {
+    ["the main chunk"] = "FAIL", ["a function in it"] = "local function f() FAIL end local ok = f() return ok",
+    ["a timer"] = "setTimeout(function() FAIL end, 1)", ["an immediate"] = "setImmediate(function() FAIL end)",
+    ["a tick"] = "process.nextTick(function() FAIL end)", ["a task"] = "require 'async'.spawn(function() FAIL end)",
+    ["a task that waited"] = "require 'async'.spawn(function() require 'async'.sleep(1) FAIL end)",
+    ["a coroutine"] = "coroutine.wrap(function() FAIL end)()",
+    ["an emit in an emit"] = [[local e = require "events"()
+      e:on("a", function() e:emit "b" end) e:on("b", function() FAIL end) e:emit "a"]],
+    ["a callback of fs"] = "require 'fs'.stat('/', function() FAIL end)",
+    ["a callback of dns"] = "require 'dns'.lookup('127.0.0.1', function() FAIL end)",
+    ["a listener of a server"] = pair:format("FAIL", ""),
+    ["a listener of a client"] = pair:format("", "client:on('data', function() FAIL end)"),
+    ["a callback of write"] = pair:format("", "client:write('x', function() FAIL end)"),
+    ["a listener of 'close'"] = pair:format("", "client:on('close', function() FAIL end) client:resume()"),
+    ["a message"] = [[local s = require "dgram".createSocket("udp4", function() FAIL end)
+      s:bind(0, "127.0.0.1", function() s:send("x", s:address().port, "127.0.0.1") end)]],
+    ["a signal"] = "process.on('SIGUSR2', function() FAIL end) setTimeout(print, 9e6) process.kill(process.pid, 'SIGUSR2')",
+    ["'exit'"] = "process.on('exit', function() FAIL end)",
+    ["__close"] = "local x <close> = setmetatable({}, { __close = function() FAIL end })",
+    ["a module"] = "package.preload.m = function() FAIL end require 'm'",
+  } do
+    it("is told once, with its line: in " .. place, function()
+      for fail, text in pairs { ["error 'gone'"] = "gone", ["error(Error 'gone')"] = "gone", ["nothing.x = 1"] = "nil value" } do
+        local err, got = said("\n" .. source:gsub("FAIL", function() return fail end))
+        local _, count = err:gsub("moonport: ", "")
+        assert.same({ 1, 1, "" }, { count, got.code, got.out }, err)
+        assert.truthy(err:match "^[^\n]*":find(text, 1, true) and err:find "FILE:[2-5]", err)
+      end
+    end)
+  end
+end)
+
 describe("The first line of an error", function()
   it("is red on a terminal, and nowhere else, and never with NO_COLOR or a TERM that is empty or dumb", function()
     local missing = terminal.missing()
