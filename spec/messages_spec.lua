@@ -245,6 +245,13 @@ describe("An uncaught error", function()
   end
 end)
 
+describe("A traceback", function()
+  it("is shown of code of the command line too", function()
+    local got = shell [["$M" -e 'local function f() error(Error "x") end f()']]
+    assert.truthy(got.err:find("^moonport: Error: x\nstack traceback:\n\t%(command line%):1: in "), got.err)
+  end)
+end)
+
 describe("The first line of an error", function()
   it("is red on a terminal, and nowhere else, and never with NO_COLOR or a TERM that is empty or dumb", function()
     local missing = terminal.missing()
