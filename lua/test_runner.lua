@@ -2,75 +2,15 @@
 -- its own; here its core gets a time limit, done(), the errors of callbacks and what specs leave open.
 local core = require "moonport.core"
 local leftovers = require "moonport.leftovers"
+local options = require "moonport.test_options"
 local process = require "moonport.process"
 local supervisor = require "moonport.supervisor"
 local test = require "moonport.test"
 local traceback = require "moonport.traceback"
 
+local tell = options.tell
+
 local runner = {}
-
-local options = { timeout = 5000, keep_handles = false }
-
-local function tell(text)
-  io.stdout:flush()
-  io.stderr:write("moonport test: ", text, "\n")
-end
-
--- -- the command line ---------------------------------------------------------------------------------------------
-
--- Options of ours among those of busted; given as such, or in a file .busted.
-local function extend_command_line()
-  local make_arguments, make_cli = require "cliargs.core", require "busted.modules.cli"
-  local given = {}
-
-  local function number(key, value)
-    local ms = tonumber(value)
-    if not ms or ms ~= ms or ms < 0 then return nil, "argument to --timeout must be a number of ms" end
-    given[key] = ms
-    return true
-  end
-
-  local function flag(key, value)
-    given[key] = value
-    return true
-  end
-
-  package.loaded["cliargs.core"] = function(...)
-    local arguments = make_arguments(...)
-    arguments:option("--timeout=MS", "ms that a test may take; 0: any time", tostring(options.timeout), number)
-    arguments:flag("--keep-handles", "let tests leave servers, sockets and timers open", false, flag)
-    return arguments
-  end
-
-  package.loaded["busted.modules.cli"] = function(...)
-    local cli = make_cli(...)
-    local parse = cli.parse
-    function cli.parse(self, arguments)
-      local list = { "--ignore-lua", table.unpack(arguments) } -- it is us who run the tests
-      local parsed, err = parse(self, list)
-      for _, argument in ipairs(arguments) do
-        if argument == "--help" or argument == "-h" then
-          print((tostring(err):gsub("^.-Usage:", "Usage:"):gsub("; re%-run with .*$", "")))
-          process.exit(0)
-        end
-      end
-      if not parsed then
-        local prefix = "moonport test: error: "
-        if err:sub(1, #prefix) == prefix then err = err:sub(#prefix + 1) end
-        tell((err:gsub("; re%-run with .*$", "; see moonport test --help")))
-        process.exit(2)
-      end
-      local function option(key)
-        if given[key] ~= nil then return given[key] end
-        return parsed[key]
-      end
-      options.timeout = tonumber(option "timeout") or options.timeout
-      options.keep_handles = option "keep-handles"
-      return parsed
-    end
-    return cli
-  end
-end
 
 -- -- the core of busted -------------------------------------------------------------------------------------------
 
@@ -332,7 +272,7 @@ function runner.main()
     tell "busted is not installed (Debian's package lua-busted, or: luarocks install busted)"
     return process.exit(1)
   end
-  extend_command_line()
+  options.extend()
   extend_core()
   for _, folder in ipairs { "busted", "luassert" } do -- of Debian, of LuaRocks
     table.insert(traceback.foreign, ("^[^:]*/5%%.%%d/%s/[%%w_/]*%%.lua:"):format(folder))

@@ -232,7 +232,7 @@ describe("Our options:", function()
     local got = shell [["$M" -p 'error "x"']]
     assert.same({ 1, "" }, { got.code, got.out })
     assert.equal("moonport: (command line):1: x\nstack traceback:\n\t[C]: in function 'error'\n"
-      .. "\t(command line):1: in main chunk\n\t[C]: in ?\n\t[main chunk]\n", got.err)
+      .. "\t(command line):1: in main chunk\n\t[main chunk]\n", got.err)
   end)
 
   it("--check loads every file and runs none", function()

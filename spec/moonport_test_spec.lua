@@ -81,10 +81,29 @@ describe("moonport test", function()
       ["--timeout"] = "option --timeout requires a value to be set; see moonport test --help",
       ["--keep-handles=1"] = "flag --keep-handles=1 does not take a value; see moonport test --help",
       ["--config-file=/nowhere"] = "specified config file '/nowhere' not found",
+      ["-o nothing"] = "there is no output handler 'nothing'; see moonport test --help",
+      ["--lang=nothing"] = "there is no language 'nothing'; see moonport test --help",
+      ["--loaders=nothing"] = "there is no loader 'nothing'; see moonport test --help",
+      ["--helper=nothing"] = "there is no helper 'nothing'; see moonport test --help",
+      ["-C /nowhere/at/all"] = "there is no folder '/nowhere/at/all'; see moonport test --help",
+      ["-e 'x = ='"] = "-e:1: unexpected symbol near '='; see moonport test --help",
       ["-t a --exclude-tags=a"] = "Cannot use --tags and --exclude-tags for the same tags",
     } do
       local result = moonport_test("spec/fixtures/good.lua " .. option)
       assert.same({ "", "moonport test: " .. said .. "\n", 2 }, { result.out, result.err, result.code })
+    end
+  end)
+
+  it("takes an output handler and a helper of one's own, also from another folder", function()
+    local folder = helper.path()
+    assert(os.execute("mkdir -p " .. helper.quote(folder .. "/src")))
+    helper.write_file(folder .. "/src/mine.lua", "return require 'busted.outputHandlers.TAP'")
+    helper.write_file(folder .. "/src/before.lua", "print '# before'")
+    helper.write_file(folder .. "/a_spec.lua", "it('passes', function() end)")
+    for arguments, before in pairs { ["a_spec.lua"] = ("M=$(realpath \"$M\"); cd %s; "):format(helper.quote(folder)),
+      ["-C " .. helper.quote(folder) .. " a_spec.lua"] = "" } do
+      local result = moonport_test("-o mine --helper=before " .. arguments, before)
+      assert.same({ "# before\nok 1 - passes\n1..1\n", "", 0 }, { result.out, result.err, result.code })
     end
   end)
 
