@@ -92,6 +92,9 @@ local function parse_with(parse, cli, arguments)
     refuse(said)
   end
   check_values(parsed)
+  for i, root in ipairs(parsed.ROOT) do -- a file named lua/... would be taken for one of the runtime's own
+    if root:find "^lua/" or root == "lua" then parsed.ROOT[i] = "./" .. root end
+  end
   local function option(key)
     if given[key] ~= nil then return given[key] end
     return parsed[key]

@@ -107,6 +107,16 @@ describe("moonport test", function()
     end
   end)
 
+  it("shows the lines of tests in a folder named lua", function()
+    local folder = helper.path()
+    assert(os.execute("mkdir -p " .. helper.quote(folder .. "/lua")))
+    helper.write_file(folder .. "/lua/a_spec.lua", "it('fails', function()\n  error(Error 'x')\nend)")
+    for _, root in ipairs { "lua", "lua/", "lua/a_spec.lua" } do
+      local result = moonport_test("-o plainTerminal " .. root, ("M=$(realpath \"$M\"); cd %s; "):format(helper.quote(folder)))
+      assert.truthy(result.out:find("\n./lua/a_spec.lua:2: Error: x\n", 1, true), result.out)
+    end
+  end)
+
   it("reads a file .busted", function()
     local folder = helper.path()
     assert(os.execute("mkdir -p " .. helper.quote(folder .. "/spec")))
