@@ -14,6 +14,7 @@
 #include "wait.h"
 
 static const char LOADED_KEY = 0; /* registry: built-in modules, once per state, also when package.loaded is reset */
+static const char HOUSE_KEY = 0;  /* registry: what the files of lua/ have for globals */
 static const char LOOP_KEY = 0;   /* registry: the loop of the module for stock Lua */
 
 /* -- require --------------------------------------------------------------------------------------------------- */
@@ -27,6 +28,32 @@ static bool is_public(const char *name) {
     if (strcmp(*module, name) == 0) return true;
   }
   return false;
+}
+
+/* [-0, +0, m] Lua's own names as they are now, for the files of lua/: a script that calls something of its own `table` or
+ * `type` must not break them. The libraries are the script's, so that what is done to os.exit or package.path holds. */
+static void keep_globals(lua_State *L) {
+  static const char *const names[] = { "_VERSION", "assert", "collectgarbage", "coroutine", "debug", "error",
+    "getmetatable", "io", "ipairs", "load", "math", "next", "os", "package", "pairs", "pcall", "print", "rawequal",
+    "rawget", "rawlen", "rawset", "require", "select", "setmetatable", "string", "table", "tonumber", "tostring", "type",
+    "utf8", "xpcall", NULL };
+  lua_createtable(L, 0, sizeof names / sizeof names[0] + 1);
+  lua_pushglobaltable(L);
+  for (const char *const *name = names; *name != NULL; ++name) {
+    lua_pushstring(L, *name);
+    lua_pushvalue(L, -1);
+    lua_rawget(L, -3);
+    lua_rawset(L, -4);
+  }
+  lua_pushvalue(L, -1);
+  lua_setfield(L, -3, "_G");
+  lua_createtable(L, 0, 1); /* what a host opens later */
+  lua_insert(L, -2);
+  lua_setfield(L, -2, "__index");
+  lua_setmetatable(L, -2);
+  lua_getfield(L, -1, "require");
+  lua_setfield(L, LUA_REGISTRYINDEX, MOONPORT_REQUIRE);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &HOUSE_KEY);
 }
 
 /* The file of lua/ that a module name means, or NULL. */
@@ -54,6 +81,8 @@ static int load_module(lua_State *L) {
   if (lua_getfield(L, 2, m->name) != LUA_TNIL) return 1;
   lua_pop(L, 1);
   if (luaL_loadbufferx(L, m->source, m->size, m->chunk, NULL) != LUA_OK) return lua_error(L);
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &HOUSE_KEY);
+  lua_setupvalue(L, -2, 1);
   lua_pushvalue(L, 1);
   lua_call(L, 1, 1);
   lua_pushvalue(L, -1);
@@ -108,7 +137,7 @@ static void add_searcher(lua_State *L, const char *folder) {
 
 /* [-0, +1, e] */
 static void require(lua_State *L, const char *name) {
-  lua_getglobal(L, "require");
+  lua_getfield(L, LUA_REGISTRYINDEX, MOONPORT_REQUIRE);
   lua_pushstring(L, name);
   lua_call(L, 1, 1);
 }
@@ -137,6 +166,7 @@ int moonport_open(lua_State *L, uv_loop_t *loop, const moonport_Options *options
   if (!(flags & MOONPORT_KEEP_SIGPIPE)) catch_sigpipe();
   lua_newtable(L);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &LOADED_KEY);
+  keep_globals(L);
   core_open(L, cx);
   add_searcher(L, options != NULL ? options->script_folder : NULL);
   if (flags & MOONPORT_GLOBALS) {

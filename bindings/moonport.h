@@ -10,6 +10,9 @@
 
 #define MOONPORT_VERSION "0.1.0"
 
+/* Field of the registry: `require` as it was at moonport_open, whatever a script has called `require` since. */
+#define MOONPORT_REQUIRE "moonport.require"
+
 #if defined(__GNUC__)
 #define MOONPORT_API __attribute__((visibility("default")))
 #else

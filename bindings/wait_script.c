@@ -17,7 +17,7 @@ int wait_with_options(lua_State *L, int index) {
   int n = lua_gettop(L);
   lua_Debug ar;
   if (lua_rawgetp(L, LUA_REGISTRYINDEX, &LIMITED) == LUA_TNIL) {
-    lua_getglobal(L, "require");
+    lua_getfield(L, LUA_REGISTRYINDEX, MOONPORT_REQUIRE);
     lua_pushliteral(L, "moonport.limit");
     lua_call(L, 1, 0);
     lua_rawgetp(L, LUA_REGISTRYINDEX, &LIMITED);

@@ -7,6 +7,10 @@ local function lazy(load)
     __newindex = function(_, key, value) load()[key] = value end,
     __call = function(_, ...) return load()(...) end,
     __pairs = function() return pairs(load()) end,
+    __inspect = function(_, depth, options)
+      local inner = setmetatable({ depth = depth }, { __index = options })
+      return require "moonport.inspect".inspect(load(), inner)
+    end,
   }
   function meta.__index(_, key)
     meta.__index = load() -- from now on without this function
@@ -43,6 +47,6 @@ return function()
     __call = function(...) return require "moonport.waiting".closed(...) end,
   })
   for name, f in pairs(core.coroutine) do rawset(coroutine, name, f) end -- coroutines of scripts may wait
-  process = require "moonport.process"
+  _G.process = require "moonport.process"
   _G.console = lazy(function() return require "moonport.console" end)
 end

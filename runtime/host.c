@@ -31,7 +31,7 @@ enum { FAILED = 1, STILL_WAITING = 13 };
 static const uv_loop_t *traced; /* NULL: nobody asked */
 
 static int push_handles(lua_State *L) {
-  lua_getglobal(L, "require");
+  lua_getfield(L, LUA_REGISTRYINDEX, MOONPORT_REQUIRE);
   lua_pushliteral(L, "moonport.handles");
   lua_call(L, 1, 1);
   lua_getfield(L, -1, "lines");
@@ -207,7 +207,7 @@ static void hold_standard_descriptors(void) {
 
 /* Calls process.<name>(process or code) as a task. */
 static void tell_process(lua_State *L, const char *name, int code) {
-  lua_getglobal(L, "require");
+  lua_getfield(L, LUA_REGISTRYINDEX, MOONPORT_REQUIRE);
   lua_pushliteral(L, "moonport.process");
   lua_call(L, 1, 1);
   lua_getfield(L, -1, name);

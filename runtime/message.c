@@ -58,7 +58,7 @@ void message_warning(const char *text, void *data) {
 
 /* [-0, +1, e] The hint for the report at index 1 of the error at index 2, or nil. */
 static int find_hint(lua_State *L) {
-  lua_getglobal(L, "require");
+  lua_getfield(L, LUA_REGISTRYINDEX, MOONPORT_REQUIRE);
   lua_pushliteral(L, "moonport.hint");
   lua_call(L, 1, 1);
   lua_getfield(L, -1, "of_error");

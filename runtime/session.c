@@ -11,7 +11,7 @@
 static const char SESSION = 0; /* registry: the table of its functions */
 
 void session_open(lua_State *L) {
-  lua_getglobal(L, "require");
+  lua_getfield(L, LUA_REGISTRYINDEX, MOONPORT_REQUIRE);
   lua_pushliteral(L, "moonport.repl");
   lua_call(L, 1, 1);
   lua_insert(L, -2);
@@ -99,7 +99,7 @@ char **session_complete(lua_State *L, const char *line, size_t size, size_t star
   Completion c = { line, size, start, NULL };
   lua_pushcfunction(L, body_complete);
   lua_pushlightuserdata(L, &c);
-  if (lua_pcall(L, 1, 0, 0) != LUA_OK) lua_pop(L, 1);
+  moonport_call(L, 1);
   if (c.words != NULL && c.words[0] == NULL) {
     free(c.words);
     c.words = NULL;

@@ -16,6 +16,7 @@
 #include <uv.h>
 
 #include "message.h"
+#include "moonport.h"
 
 static const char VARIABLE[] = "MOONPORT_WATCH_FD"; /* in the child's environment: the socket to its parent */
 enum { PIPE_FD = 3, SETTLE = 50, PATIENCE = 2000 }; /* ms: for a save to be complete; for a child to end */
@@ -54,7 +55,7 @@ static int tell(lua_State *L) {
 
 void watch_loading(lua_State *L) {
   if (parent < 0) return;
-  lua_getglobal(L, "require");
+  lua_getfield(L, LUA_REGISTRYINDEX, MOONPORT_REQUIRE);
   lua_pushliteral(L, "moonport.watch");
   lua_call(L, 1, 1);
   lua_pushcfunction(L, tell);
