@@ -35,8 +35,8 @@ static bool is_public(const char *name) {
 static void keep_globals(lua_State *L) {
   static const char *const names[] = { "_VERSION", "assert", "collectgarbage", "coroutine", "debug", "error",
     "getmetatable", "io", "ipairs", "load", "math", "next", "os", "package", "pairs", "pcall", "print", "rawequal",
-    "rawget", "rawlen", "rawset", "require", "select", "setmetatable", "string", "table", "tonumber", "tostring", "type",
-    "utf8", "xpcall", NULL };
+    "rawget", "rawlen", "rawset", "require", "select", "setmetatable", "string", "table", "tonumber", "tostring",
+    "type", "utf8", "xpcall", NULL };
   lua_createtable(L, 0, sizeof names / sizeof names[0] + 1);
   lua_pushglobaltable(L);
   for (const char *const *name = names; *name != NULL; ++name) {

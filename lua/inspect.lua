@@ -85,7 +85,7 @@ end
 
 local function class_of(meta)
   local name = rawget(meta, "__name")
-  return type(name) == "string" and name or nil
+  return type(name) == "string" and text_of.printable(name) or nil
 end
 
 local asked = setmetatable({}, { __mode = "k" }) -- set of values whose method runs: it may inspect its own value
@@ -168,8 +168,10 @@ local function summary_shape(cx, value, meta, level)
   local summary = ask(cx, value, rawget(meta, "__inspect"), level)
   if type(summary) == "string" then return nil, summary end
   if type(summary) ~= "table" then return nil end
-  local name = class_of(meta) or type(value)
-  local shape = { fields = {}, open = name .. " {", close = "}", more = 0, name = name, base = "" }
+  local class = class_of(meta)
+  local name = class or type(value) == "table" and "Table" or type(value)
+  local open = (class or type(value) ~= "table") and name .. " {" or "{"
+  local shape = { fields = {}, open = open, close = "}", more = 0, name = name, base = "" }
   for i = 1, rawlen(summary) do
     local pair = rawget(summary, i)
     if type(pair) ~= "table" then return nil end
@@ -211,7 +213,7 @@ local function error_head(err)
   local lines = M.frames(error_text(err, "traceback") or error_text(err, "stack") or "")
   local where = error_text(err, "where")
   if where and not lines:find(where, 1, true) then lines = "\n    at " .. where .. lines end
-  return lines == "" and "[" .. head .. "]" or head .. lines
+  return text_of.printable(lines == "" and "[" .. head .. "]" or head .. lines)
 end
 
 local function error_shape(cx, err)
@@ -228,7 +230,7 @@ local function error_shape(cx, err)
   end
   shape.fields = table.move(last, 1, #last, #fields + 1, fields)
   shape.base = error_head(err):gsub("\n", "\n" .. (" "):rep(cx.indent))
-  shape.name = error_text(err, "name") or "Error"
+  shape.name = text_of.printable(error_text(err, "name") or "Error")
   return shape
 end
 

@@ -84,6 +84,14 @@ local escapes = setmetatable(
   { ["\b"] = "\\b", ["\t"] = "\\t", ["\n"] = "\\n", ["\f"] = "\\f", ["\r"] = "\\r", ["\\"] = "\\\\" },
   { __index = function(_, char) return hex(char) end })
 
+--- A text that does not steer a terminal: control bytes but ends of lines and tabs are escaped.
+---@param text string
+---@return string
+function M.printable(text)
+  text = text:gsub("[%c\127]", function(c) return c:find "[\n\t]" and c or ("\\x%02x"):format(c:byte()) end)
+  return (text:gsub("\xC2([\x80-\x9F])", function(c) return ("\\xc2\\x%02x"):format(c:byte()) end))
+end
+
 -- The quote that needs no escaping, as Node chooses it
 local function choose_quote(text)
   if not text:find("'", 1, true) then return "'" end

@@ -19,6 +19,12 @@ process.env = setmetatable({}, {
   __index = function(_, name) return type(name) == "string" and native.getenv(name) or nil end,
   __newindex = function(_, name, value) native.setenv(name, value) end,
   __pairs = function() return pairs(native.env()) end,
+  __inspect = function()
+    local list = {}
+    for name, value in pairs(native.env()) do list[#list + 1] = { name, value } end
+    table.sort(list, function(a, b) return a[1] < b[1] end)
+    return list
+  end,
 })
 
 -- Functions that may be called with a dot or a colon: a leading `process` is dropped.

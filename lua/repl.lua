@@ -26,7 +26,7 @@ local record          -- the history
 local lines = {}      -- of an entry that is not complete
 local editing = false -- .editor: lines are collected until Ctrl-D
 local queue = {}      -- lines that came while an entry waited
-local current         -- the entry that runs or waits: { task = }
+local current         -- the entry that runs or waits: { task =, f =, source = }
 local entries = {}    -- those that ran, for .save
 local ctrl_c = 0      -- how often it was pressed at an empty line, one after the other
 local last            -- what `_` was set to
@@ -42,10 +42,7 @@ end
 local function paint(text) return host.colors and "\27[31m" .. text .. "\27[39m" or text end
 
 -- Bytes of peers must not steer the terminal.
-local function escape(text)
-  text = text:gsub("[%c\127]", function(c) return c:find "[\n\t]" and c or ("\\x%02x"):format(c:byte()) end)
-  return (text:gsub("\xC2([\x80-\x9F])", function(c) return ("\\xc2\\x%02x"):format(c:byte()) end))
-end
+local function escape(text) return require "moonport.inspect_text".printable(text) end
 
 local function complain(text)
   host.fresh()
@@ -55,7 +52,8 @@ end
 
 -- Whoever assigns `_` keeps it.
 local function leave_underscore()
-  if own_underscore or rawequal(rawget(_G, "_"), last) then return end
+  local value = rawget(_G, "_")
+  if own_underscore or rawequal(value, last) or value ~= value and last ~= last then return end -- nan is itself
   own_underscore = true
   say "(`_` is a variable of your own from now on)\n"
 end
@@ -93,9 +91,10 @@ local function frames_of(traceback)
 end
 
 -- The handler of xpcall: `err` with its traceback, which an Error keeps.
-local function caught(err)
+local function caught(err, entry)
   host.runs(false)
-  local frames, count = frames_of(debug.traceback("", 2))
+  chunk.rescue(locals, entry.source, entry.f)
+  local frames, count = frames_of(debug.traceback("", 3))
   local meta = debug.getmetatable(err)
   if type(err) == "table" and type(meta) == "table" and meta.__name == "Error" and not rawget(err, "traceback") then
     local own = ("\n" .. frames):gsub("\n\t%[C%][^\n]*", ""):gsub("\n\tlua/[^\n]*", "")
@@ -118,8 +117,10 @@ local function show_error(failure)
   if cancelled and type(err) == "table" and rawget(err, "code") == "ECANCELED" then return complain "cancelled" end
   if type(err) == "string" then
     complain_of(err .. (failure.frames and "\nstack traceback:\n" .. failure.frames or ""))
-  else
-    complain(inspect(err))
+  else -- "Uncaught" where it could be taken for a result
+    local meta = debug.getmetatable(err)
+    local is_error = type(meta) == "table" and rawget(meta, "__name") == "Error"
+    complain((is_error and "" or "Uncaught ") .. escape(inspect(err)))
   end
 end
 
@@ -147,6 +148,7 @@ local function finish(entry, ok, ...)
     return
   end
   leave_underscore()
+  if not ok and type((...)) == "table" and (...).value == "interrupted!" then queue = {} end
   if ok then show(table.pack(...)) else show_error((...)) end
   ready()
 end
@@ -156,15 +158,15 @@ local function ran(...)
   return ...
 end
 
-local function run(f)
-  local entry = {}
+local function run(f, source)
+  local entry = { f = f, source = source }
   current = entry
   host.prompt(WAITING, false)
   entry.task = core.current_task()
   finish(entry, xpcall(function()
     host.runs(true)
     return ran(f())
-  end, caught))
+  end, function(err) return (caught(err, entry)) end))
 end
 
 -- Modules that are there by name are loaded when they are first mentioned: the prompt does not wait for them.
@@ -194,7 +196,7 @@ local function evaluate(source, f, trouble)
     return ready()
   end
   entries[#entries + 1] = source
-  run(f)
+  run(f, source)
 end
 
 -- Text as if it was typed, for .load: as a whole when it is one chunk, else line by line.
@@ -249,9 +251,9 @@ end
 
 -- The end, also where a listener of 'exit' fails.
 local function leave()
-  local ok, err = pcall(process.exit)
+  local ok, err = pcall(require "moonport.process".exit)
   if ok then return end
-  complain(type(err) == "string" and escape(err) or inspect(err))
+  complain(escape(type(err) == "string" and err or inspect(err)))
   core.process.exit(1)
 end
 
@@ -304,7 +306,8 @@ end
 --- What the word that begins at byte `start` (from 0) of a line may become.
 function session.complete(line, start)
   locals = locals or chunk.new()
-  return require "moonport.repl_complete"(session, line, start)
+  local ok, words = pcall(require "moonport.repl_complete", session, line, start) -- Ctrl-C ends it
+  return ok and words or nil
 end
 
 -- -- for repl_commands.lua and repl_complete.lua --------------------------------------------------------------------------
@@ -321,8 +324,11 @@ function session.clear()
   locals, lines = chunk.new(), {}
 end
 
---- The session itself was interrupted: nothing is under way.
-function session.recover() ready() end
+--- The session itself was interrupted: nothing is under way, nor to be.
+function session.recover()
+  queue = {}
+  ready()
+end
 
 function session.drop() lines = {} end
 function session.entries() return entries end

@@ -29,14 +29,14 @@ local function mentioned(session, source)
   return names
 end
 
--- What may be a local of the source's outermost block.
-local function declared(source)
+-- What may be a local of the source's outermost block; `accept`, if it is given, is asked with what stands before it.
+local function declared(source, accept)
   local names, seen = {}, {}
-  for from in source:gmatch "%f[%w_]local%f[^%w_]%s*()" do
+  for at, from in source:gmatch "()%f[%w_]local%f[^%w_]%s*()" do
     local of_function = source:match("^function%s+([%a_][%w_]*)", from)
     local list = of_function or source:match("^[%a_][%w_]*[%s,<>%w_]*", from) or ""
     for name in list:gsub("<[^>]*>", ""):gmatch "[%a_][%w_]*" do
-      if words[name] then break end
+      if words[name] or accept and not accept(source:sub(1, at - 1)) then break end
       if name ~= "_ENV" and not seen[name] then seen[name], names[#names + 1] = true, name end
     end
   end
@@ -117,6 +117,7 @@ end
 --- The function that an entry is. nil, "incomplete": more lines are wanted. nil, message: it is no Lua.
 --- @return function? @return string?
 function M.compile(session, source)
+  source = source:gsub("^%s*=%f[^=]", "return ") -- as older Luas were asked for values
   local f, trouble = load("return " .. source .. "\n", CHUNK, "t")
   if f then -- as arguments of `pass` its calls are no tail calls: tracebacks have the entry
     local ending = source:find("--", 1, true) and "\n" or "" -- of a comment
@@ -124,7 +125,8 @@ function M.compile(session, source)
     return load_with(session, mentioned(session, source), source, pass) or f
   end
   local incomplete = trouble:find "<eof>$"
-  f, trouble = load(source .. "\n", CHUNK, "t") -- the end of the line ends a text in quotes
+  f, trouble = load(source, CHUNK, "t")
+  if not f and trouble:find "<eof>$" then f, trouble = load(source .. "\n", CHUNK, "t") end -- which ends a text in quotes
   local shown = with_result(source, f)
   if f or shown then
     source = shown or source
@@ -132,6 +134,36 @@ function M.compile(session, source)
   end
   if incomplete or trouble:find "<eof>$" then return nil, "incomplete" end
   return nil, trouble
+end
+
+-- The level of a function for its caller. It is near the outermost one: those below may be a million, and each level is
+-- found by counting.
+local function level_of(f)
+  local there, beyond = 1, 2
+  while debug.getinfo(beyond, "l") do there, beyond = beyond, beyond * 2 end
+  while beyond - there > 1 do
+    local middle = (there + beyond) // 2
+    if debug.getinfo(middle, "l") then there = middle else beyond = middle end
+  end
+  for level = there, math.max(there - 20, 2), -1 do
+    if debug.getinfo(level, "f").func == f then return level - 1 end
+  end
+end
+
+local LONGEST = 16 * 1024 -- bytes of a source that is looked at once more for each local
+
+--- What an entry that fails has made local before; its function is on the stack still. Closures of that entry have
+--- variables of their own.
+function M.rescue(session, source, f)
+  local level = #source <= LONGEST and level_of(f)
+  if not level then return end
+  local outermost = {} -- what is a chunk up to its `local`
+  for _, name in ipairs(declared(source, function(before) return load(before, CHUNK, "t") end)) do outermost[name] = true end
+  for i = 1, 255 do
+    local name, value = debug.getlocal(level, i)
+    if not name then break end
+    if outermost[name] then session.cells[name] = function() return value end end
+  end
 end
 
 --- The value of a local, and whether there is one of that name.

@@ -50,6 +50,9 @@ end
 
 function commands.help(session, name)
   if name == "" then return overview() end
+  for _, entry in ipairs(list) do
+    if name == "." .. entry[1] then return (".%s %s\n%s\n"):format(table.unpack(entry)) end
+  end
   local text = require "moonport.repl_help".page(session, name)
   return text or ("nothing is known of '%s'\n"):format(name)
 end

@@ -170,6 +170,8 @@ local function words_for(session, line)
   if prefix then return module_names(session, prefix), prefix end
   local owner, method, event = line:match "([%a_][%w_.:]*)[.:](%a+)%s*%(?%s*[\"'](%w*)$"
   if owner and TAKES_EVENT[method] then return event_names(session, owner, event), event end
+  method, event = line:match "%):(%a+)%s*%(?%s*[\"'](%w*)$" -- of what a call returns: any event
+  if TAKES_EVENT[method] then return event_names(session, "", event), event end
   local sign
   owner, sign, prefix = line:match "([%a_][%w_.]*)([.:])([%w_]*)$"
   if not owner then owner, sign, prefix = line:match "(%(?\"[^\"]*\"%)?)(:)([%w_]*)$" end

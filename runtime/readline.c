@@ -297,7 +297,6 @@ static char **attempt(const char *text, int start, int end) {
 /* -- the history ---------------------------------------------------------------------------------------------------- */
 
 void readline_add_history(const char *entry) { rl.add_history(entry); }
-void readline_limit_history(int entries) { rl.stifle_history(entries); }
 
 /* -- begin ---------------------------------------------------------------------------------------------------------- */
 

@@ -36,6 +36,5 @@ void readline_resumed(void);
 void readline_close(void);
 
 void readline_add_history(const char *entry);
-void readline_limit_history(int entries);
 
 #endif

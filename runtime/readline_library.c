@@ -29,7 +29,6 @@ static const struct {
   { "rl_prep_terminal", &rl.prep_terminal },
   { "rl_deprep_terminal", &rl.deprep_terminal },
   { "add_history", &rl.add_history },
-  { "stifle_history", &rl.stifle_history },
   { "using_history", &rl.using_history },
   { "rl_line_buffer", &rl.line_buffer },
   { "rl_point", &rl.point },

@@ -26,7 +26,6 @@ typedef struct ReadlineLibrary {
   void (*prep_terminal)(int meta);
   void (*deprep_terminal)(void);
   void (*add_history)(const char *entry);
-  void (*stifle_history)(int entries);
   void (*using_history)(void);
   /* variables */
   char **line_buffer;

@@ -48,11 +48,16 @@ static struct {
 static volatile sig_atomic_t evaluating; /* what was entered runs, and has not waited yet */
 static volatile sig_atomic_t interrupts; /* Ctrl-C was pressed, nobody has noticed */
 static volatile uint64_t interrupted_at; /* ns, of the first of those */
+static volatile sig_atomic_t unheeded;   /* how often what is busy was told, and did not end */
 static volatile sig_atomic_t asked;      /* Ctrl-C is meant for the prompt */
 
+static bool visible(void) { return repl.kind == EDITOR ? readline_shown() : repl.shown; }
+
+/* Of what waits nothing stays; a line of the terminal itself may be half typed, which is not to be seen from here. */
 static void hide(void) {
   if (repl.L == NULL) return;
   if (repl.kind == EDITOR) readline_hide();
+  else if (repl.shown && !repl.reading) terminal_clear_row();
   else if (repl.shown) (void)!write(STDOUT_FILENO, "\n", 1);
   repl.shown = false;
 }
@@ -63,29 +68,15 @@ static bool before_output(void) {
   return true;
 }
 
-/* Whoever listened to a signal for a while has left it to the system: our handlers come back. */
-static struct {
-  int number;
-  struct sigaction action;
-} handlers[] = { { .number = SIGINT }, { .number = SIGTERM }, { .number = SIGHUP } };
-
-enum { HANDLERS = sizeof handlers / sizeof handlers[0] };
-
-static void keep_handlers(void) {
-  for (int i = 0; i < HANDLERS; ++i) sigaction(handlers[i].number, NULL, &handlers[i].action);
-}
-
-static void restore_handlers(void) {
-  struct sigaction now;
-  for (int i = 0; i < HANDLERS; ++i) {
-    if (sigaction(handlers[i].number, NULL, &now) == 0 && now.sa_handler == SIG_DFL)
-      sigaction(handlers[i].number, &handlers[i].action, NULL);
-  }
+/* Whether a line is there already: it was typed before its prompt, and has been echoed where that was. */
+static bool typed_ahead(void) {
+  int available = 0;
+  return repl.kind == TERMINAL && repl.reading && ioctl(STDIN_FILENO, FIONREAD, &available) == 0 && available > 0;
 }
 
 static void show(void) {
-  if (repl.ended || repl.kind == PIPE || (repl.kind == EDITOR ? readline_shown() : repl.shown)) return;
-  restore_handlers();
+  if (repl.ended || repl.kind == PIPE || visible() || typed_ahead()) return;
+  terminal_restore_handlers();
   if (output_line_open()) fputs("\n", repl.terminal);
   output_set_line_open(false);
   if (repl.kind == EDITOR) {
@@ -143,7 +134,8 @@ static void on_interrupt(lua_State *L, void *data) {
   if (running && (evaluating || late)) {
     if (asked) expect_turn(0);
     asked = false;
-    if (evaluating) output_set_line_open(true); /* the terminal has echoed ^C */
+    ++unheeded;
+    if (!visible()) output_set_line_open(true); /* the terminal has echoed ^C */
     lua_pushliteral(L, "interrupted!");
     lua_error(L);
   }
@@ -155,9 +147,9 @@ bool repl_interrupt(moonport_Context *context) {
   if (repl.L == NULL || (repl.kind == PIPE && !evaluating)) return false;
   interrupted = context;
   uint64_t now = uv_hrtime();
-  if (interrupts == 0) {
+  if (interrupts == 0 && unheeded == 0) {
     interrupted_at = now;
-  } else if (now - interrupted_at > DEAF * 1000000ull) {
+  } else if ((interrupts > 0 || unheeded > 1) && now - interrupted_at > DEAF * 1000000ull) {
     terminal_restore();
     signal(SIGINT, SIG_DFL);
     raise(SIGINT);
@@ -279,6 +271,7 @@ static void follow_reading(void) {
 static void on_prepare(uv_prepare_t *prepare) {
   (void)prepare;
   fflush(stdout);
+  unheeded = 0;
   if (asked) answer_interrupt();
   fflush(stdout);
   if (!repl.ended) show();
@@ -300,11 +293,11 @@ static void on_resumed(uv_signal_t *handle, int number) {
 /* host.prompt(text, reading): what is shown from now on, and whether a line is wanted already */
 static int set_prompt(lua_State *L) {
   const char *text = luaL_checkstring(L, 1);
-  repl.reading = lua_toboolean(L, 2);
   if (strcmp(text, repl.prompt) != 0) {
     hide();
     snprintf(repl.prompt, sizeof repl.prompt, "%s", text);
   }
+  repl.reading = lua_toboolean(L, 2);
   follow_reading();
   return 0;
 }
@@ -345,7 +338,10 @@ static const luaL_Reg functions[] = {
 };
 
 static char **complete(const char *line, size_t size, size_t start) {
-  return session_complete(repl.L, line, size, start);
+  evaluating = true; /* looking at a value may run what the user has written: Ctrl-C ends that */
+  char **words = session_complete(repl.L, line, size, start);
+  evaluating = false;
+  return words;
 }
 
 /* -- begin and end --------------------------------------------------------------------------------------------------- */
@@ -393,7 +389,7 @@ void repl_start(lua_State *L, uv_loop_t *loop) {
   repl.L = L;
   if (repl.kind != PIPE) {
     terminal_guard();
-    keep_handlers();
+    terminal_keep_handlers();
     uv_signal_start(&repl.resumed, on_resumed, SIGCONT);
   } else {
     setvbuf(stdin, NULL, _IONBF, 0); /* io.read goes on where a line has ended */

@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -63,4 +64,37 @@ void terminal_guard(void) {
   for (size_t i = 0; i < sizeof crashes / sizeof crashes[0]; ++i) handle(crashes[i], on_crash, SA_ONSTACK);
   handle(SIGTSTP, on_stop, SA_RESTART);
   atexit(terminal_restore);
+}
+
+/* -- what a signal does while there is a prompt --------------------------------------------------------------------- */
+
+static struct {
+  int number;
+  struct sigaction action;
+} handlers[] = { { .number = SIGINT }, { .number = SIGTERM }, { .number = SIGHUP } };
+
+enum { HANDLERS = sizeof handlers / sizeof handlers[0] };
+
+void terminal_keep_handlers(void) {
+  for (int i = 0; i < HANDLERS; ++i) sigaction(handlers[i].number, NULL, &handlers[i].action);
+}
+
+void terminal_restore_handlers(void) {
+  struct sigaction now;
+  for (int i = 0; i < HANDLERS; ++i) {
+    if (sigaction(handlers[i].number, NULL, &now) == 0 && now.sa_handler == SIG_DFL)
+      sigaction(handlers[i].number, &handlers[i].action, NULL);
+  }
+}
+
+/* -- lines without readline ------------------------------------------------------------------------------------------ */
+
+void terminal_clear_row(void) {
+  struct winsize window;
+  char blank[256];
+  size_t columns = ioctl(STDOUT_FILENO, TIOCGWINSZ, &window) == 0 && window.ws_col > 0 ? window.ws_col : 80;
+  if (columns > sizeof blank - 1) columns = sizeof blank - 1;
+  memset(blank, ' ', columns);
+  blank[0] = blank[columns] = '\r'; /* the last column stays: it would end the row */
+  (void)!write(STDOUT_FILENO, blank, columns + 1);
 }

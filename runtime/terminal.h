@@ -11,4 +11,11 @@ void terminal_edits(bool edits);
 /* Puts the modes back if they are changed now. From signal handlers, too. */
 void terminal_restore(void);
 
+/* Whoever listens to SIGINT, SIGTERM or SIGHUP for a while leaves it to the system: the handlers of now come back. */
+void terminal_keep_handlers(void);
+void terminal_restore_handlers(void);
+
+/* The row of the cursor becomes empty, also on a terminal that knows nothing but the ends of lines. */
+void terminal_clear_row(void);
+
 #endif

@@ -117,6 +117,17 @@ describe("A local of the prompt", function()
     shows("1\n", "local x = 1 -- a comment\nx\n")
   end)
 
+  it("is there when its entry has failed later, unless it was of an inner block", function()
+    local got = lines("local a, f = 1, print local b = a + 1 error 'x' local never = 3\na, f, b, never\n")
+    assert.same({ "1\t[Function (builtin)]\t2\tnil\n", "stdin:1: x\n" }, { got.out, got.err })
+    got = lines("local a = 1 do local inner = 2 local s = 'local c = 1' error 'x' end\na, inner, c\na = 5\na\n")
+    assert.same({ "1\tnil\tnil\n5\n", "stdin:1: x\n" }, { got.out, got.err })
+    got = lines("local function f() local deep = 1 return deep.x.y end local r = f() local late\ntype(f), deep, r, late\n")
+    assert.equal("'function'\tnil\tnil\tnil\n", got.out)
+    got = lines("local e = 1\nlocal e = 2 async.sleep(1) e.x.y = 1\ne\n")
+    assert.equal("2\n", got.out)
+  end)
+
   it("is forgotten by .clear", function()
     shows("The locals are forgotten.\nnil\n", "local x = 1\n.clear\nx\n")
   end)
@@ -158,7 +169,7 @@ describe("The last value and the last error", function()
   it("are _ and _error", function()
     shows("1\n2\n'x'\n", "1\n_ + 1\nlocal ok = pcall(error, 'x')\nselect(2, pcall(error, 'x', 0))\n")
     local got = lines("error('first', 0)\n_error\nerror { code = 5 }\n_error.code\n")
-    assert.same({ "'first'\n5\n", "first\n{ code: 5 }\n" }, { got.out, got.err })
+    assert.same({ "'first'\n5\n", "first\nUncaught { code: 5 }\n" }, { got.out, got.err })
     got = lines("x ]\n_error\n")
     assert.equal([["stdin:1: syntax error near ']'"]] .. "\n", got.out)
   end)
@@ -174,7 +185,6 @@ describe("An error", function()
     complains("stdin:1: attempt to index a nil value (global 'y')\n", "y.z\n")
     complains("stdin:1: x\nstack traceback:\n\t[C]: in function 'error'\n\tstdin:1: in function 'f'\n\tstdin:1: in main chunk\n",
       "function f() error 'x' end\nf() print()\n")
-    complains("nil\n", "error()\n")
   end)
 
   it("of ours is shown with its code and place", function()
@@ -216,8 +226,8 @@ end)
 
 describe("The modules of the prompt", function()
   it("are there by name", function()
-    shows("'function'\t'function'\t'function'\t'function'\t'function'\t'function'\n", "type(net.connect), "
-      .. "type(dgram.createSocket), type(async.sleep), type(util.format), type(events.new), type(timers.setTimeout)\n")
+    for _, name in ipairs { "net.connect", "dgram.createSocket", "fs.readFile", "async.sleep", "util.format", "dns.lookup",
+      "events.new", "timers.setTimeout" } do shows("'function'\n", ("type(%s)\n"):format(name)) end
     shows("'mine'\n", "net = 'mine'\nnet\n")
     shows("'mine'\n", "local net = 'mine'\nnet\n")
   end)
@@ -240,7 +250,8 @@ describe("A command", function()
       ["isIPv6"] = "net.isIPv6(value)", ["drain"] = "event `", ["net.createServer()"] = "net.createServer(options, listener)",
       ["Server"] = "Server, which is an EventEmitter\nAccepts connections.", ["process.exit"] = "Ends the program",
       ["socket:once"] = "Adds a listener that is removed", ["util.inspect"] = "Shows any value as text",
-      ["setTimeout"] = "Calls a function once, later.", ["nowhere"] = "nothing is known of 'nowhere'\n",
+      ["setTimeout"] = "Calls a function once, later.", [".load"] = ".load file\nrun a file",
+      ["nowhere"] = "nothing is known of 'nowhere'\n",
       ["net.nowhere"] = "nothing is known of 'net.nowhere'\n",
     } do
       local page = lines(".help " .. name .. "\n")

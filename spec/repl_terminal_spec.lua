@@ -312,7 +312,8 @@ describe("Tab", function()
     ["string.rev"] = "erse", ["('x'):rev"] = "erse", ['("x"):upp'] = "er", ["net.Socket.prototype.resetA"] = "ndDestroy",
     ["require 'tim"] = "ers'", ['require "node:dg'] = 'ram', ['require("spec.help'] = 'er', [".han"] = "dles",
     [".load spec/helper.l"] = "ua", [".help Socket:resetA"] = "ndDestroy", ["x = 1 + math.fl"] = "oor", ["utf"] = "8",
-    ["process.on('beforeE"] = "xit'", ["my_lo"] = "cal", ["my_local:resetA"] = "ndDestroy", ["my_local.remoteA"] = "ddress",
+    ["process.on('beforeE"] = "xit'", ["net.createServer():on('listeni"] = "ng'",
+    [".save spec/helper.l"] = "ua", ["my_lo"] = "cal", ["my_local:resetA"] = "ndDestroy", ["my_local.remoteA"] = "ddress",
     ["my_local:on('dra"] = "in'", ["my_local.own_f"] = "ield", ["my_table.ins"] = "ide", ["my_table.inside.deep"] = "er",
     ["my_table:inh"] = "erited", ["my_emitter:emi"] = "t",
     ["events.defaultM"] = "axListeners", ["my_string:rev"] = "erse", ["dgram.createS"] = "ocket",
@@ -371,7 +372,7 @@ describe("Plain lines", function()
   end
 
   without_library("may wait, go on and be Lua's for a while: io.read", function()
-    screen("> async.sleep(100)\nwaiting>\ntrue\n> for i = 1, 1 do\n... print(i) end\n1\n> io.read()\nthis\n'this'\n>",
+    screen("> async.sleep(100)\ntrue\n> for i = 1, 1 do\n... print(i) end\n1\n> io.read()\nthis\n'this'\n>",
       { "async.sleep(100)", see "true", "for i = 1, 1 do", see "... ", keys "print(i) end\r", see "1\r\n", "io.read()",
         keys "this\r", see "'this'", see "> ", kill }, { env = "TERM=dumb" })
   end)
