@@ -75,6 +75,7 @@ local function show(results)
   for i = 1, results.n do
     texts[i] = inspect(results[i], { colors = host.colors })
     lone = lone and not texts[i]:find("\n", 1, true)
+    if texts[i]:find "that cannot be shown: interrupted!%]$" then queue = {} end -- Ctrl-C has met inspect
   end
   say(table.concat(texts, lone and "\t" or "\n") .. "\n")
   set_last(results[1])
@@ -220,7 +221,9 @@ local function handle(line)
       complain(("there is no .%s: try .help"):format(name))
     else
       local ok, text = pcall(command, session, argument)
-      if not ok then complain(escape(tostring(text))) elseif text then say(text) end
+      if not ok then complain(escape(tostring(text))) end
+      if text == "interrupted!" then return session.recover() end
+      if ok and text then say(text) end
     end
     if not current then ready() end
     return
@@ -239,7 +242,13 @@ local function handle(line)
 end
 
 function pump()
-  if not current and #queue > 0 then handle(table.remove(queue, 1)) end
+  if not current and #queue > 0 then
+    local ok, err = pcall(handle, table.remove(queue, 1))
+    if not ok then -- Ctrl-C has met the session itself
+      complain(escape(tostring(err)))
+      session.recover()
+    end
+  end
   if not current and #queue > 0 then core.process.next_tick(pump) end
 end
 
@@ -326,7 +335,7 @@ end
 
 --- The session itself was interrupted: nothing is under way, nor to be.
 function session.recover()
-  queue = {}
+  lines, editing, queue = {}, false, {}
   ready()
 end
 

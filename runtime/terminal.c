@@ -1,5 +1,6 @@
 /* terminal.c - the modes of the terminal, put back on every way out: the end, a signal, exit() of a library, a crash as
- * far as a handler can. Changes no modes itself: that is readline's. */
+ * far as a handler can; and the little that a prompt without readline does to it. Changes no modes itself: that is
+ * readline's. */
 #include "terminal.h"
 
 #include <signal.h>

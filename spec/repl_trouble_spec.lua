@@ -153,6 +153,24 @@ describe("A window that changes its size", function()
   end)
 end)
 
+describe("Output", function()
+  test("comes above a pasted entry of several lines, wherever its cursor is", function()
+    local print_when_told = "process.on('SIGUSR1', function() print 'above' end) and nil"
+    local told = { "signal", "10" }
+    local got = terminal.play { print_when_told, see "nil\r\n", see "> ",
+      keys "\27[200~if true then\r  print 'x'\rend\27[201~", see "end", told, see "above\r\n", see "end", keys "\1-", see "-",
+      told, see "above\r\n", see "end", keys "\127", { "pause", "50" }, enter, see "x\r\n", see "> ", kill }
+    assert.truthy(got.screen:find("nil\nabove\nabove\n> if true then\n  print 'x'\nend\nx\n>", 1, true), got.screen)
+  end)
+
+  test("comes above a search, which goes on", function()
+    local got = terminal.play { "word = 1", "process.on('SIGUSR1', function() print 'above' end) and nil", see "nil\r\n",
+      see "> ", keys "\18wor", see "r':", { "signal", "10" }, see "above\r\n", see "i-search", keys "d = ", { "pause", "50" }, enter,
+      see "\27[?2004l", "word", see "1\r\n", see "> ", kill }
+    assert.truthy(got.screen:find("nil\nabove\n> word = 1\n> word\n1\n>", 1, true), got.screen)
+  end)
+end)
+
 describe("A stream that is no terminal", function()
   test("may be where values go: the prompt goes there too, without colours", function()
     local got = terminal.play({ see "> ", keys "{ 1 }\r", see "[ 1 ]\r\n> ", ctrl_d, ended },

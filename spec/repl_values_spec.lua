@@ -33,8 +33,8 @@ Error "mine"
   it("may mean anything else: the prompt, and all that it loads from then on, goes on as before", function()
     local expected = shell([[MOONPORT_HISTORY= timeout 20 "$M" -i]], "q = 5\n" .. entries)
     assert.truthy(expected.out:find "^2\n5\t%[ 1, {} %]\nno task waits\nnet.isIP.*\n'end'\n$", expected.out)
-    for name in names:gmatch "%S+" do
-      local entry = name == "console" and "console = nil\n" or name .. " = 5\n"
+    for _, value in ipairs { "5", "nil", "{}" } do
+      local entry = names:gsub("%S+", "%0 = " .. value) .. "\n"
       local got = shell([[MOONPORT_HISTORY= timeout -k 1 20 "$M" -i]], entry .. entries)
       assert.same({ expected.out, expected.err, 0 }, { got.out, got.err, got.code }, entry)
     end
