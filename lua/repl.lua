@@ -75,7 +75,6 @@ local function show(results)
   for i = 1, results.n do
     texts[i] = inspect(results[i], { colors = host.colors })
     lone = lone and not texts[i]:find("\n", 1, true)
-    if texts[i]:find "that cannot be shown: interrupted!%]$" then queue = {} end -- Ctrl-C has met inspect
   end
   say(table.concat(texts, lone and "\t" or "\n") .. "\n")
   set_last(results[1])
@@ -149,7 +148,6 @@ local function finish(entry, ok, ...)
     return
   end
   leave_underscore()
-  if not ok and type((...)) == "table" and (...).value == "interrupted!" then queue = {} end
   if ok then show(table.pack(...)) else show_error((...)) end
   ready()
 end
@@ -242,6 +240,7 @@ local function handle(line)
 end
 
 function pump()
+  if host.interrupted() then queue = {} end -- Ctrl-C has met one of them, or us
   if not current and #queue > 0 then
     local ok, err = pcall(handle, table.remove(queue, 1))
     if not ok then -- Ctrl-C has met the session itself

@@ -308,6 +308,12 @@ static int set_running(lua_State *L) {
   return 0;
 }
 
+/* host.interrupted(): whether Ctrl-C has ended something since the loop turned last */
+static int was_interrupted(lua_State *L) {
+  lua_pushboolean(L, unheeded > 0);
+  return 1;
+}
+
 /* host.fresh(): what comes next begins a line */
 static int fresh_line(lua_State *L) {
   (void)L;
@@ -331,6 +337,7 @@ static int add_history(lua_State *L) {
 static const luaL_Reg functions[] = {
   { "prompt", set_prompt },
   { "runs", set_running },
+  { "interrupted", was_interrupted },
   { "fresh", fresh_line },
   { "room", make_room },
   { "add_history", add_history },

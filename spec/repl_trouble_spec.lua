@@ -165,8 +165,8 @@ describe("Output", function()
 
   test("comes above a search, which goes on", function()
     local got = terminal.play { "word = 1", "process.on('SIGUSR1', function() print 'above' end) and nil", see "nil\r\n",
-      see "> ", keys "\18wor", see "r':", { "signal", "10" }, see "above\r\n", see "i-search", keys "d = ", { "pause", "50" }, enter,
-      see "\27[?2004l", "word", see "1\r\n", see "> ", kill }
+      see "> ", keys "\18wor", see "r':", { "signal", "10" }, see "above\r\n", see "i-search", keys "d = ",
+      { "pause", "50" }, enter, see "\27[?2004l", "word", see "1\r\n", see "> ", kill }
     assert.truthy(got.screen:find("nil\nabove\n> word = 1\n> word\n1\n>", 1, true), got.screen)
   end)
 end)
