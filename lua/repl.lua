@@ -267,6 +267,9 @@ end
 
 session.leave = leave
 
+--- The first key was pressed.
+function session.begin() history.load(record) end
+
 --- Ctrl-D, or the input has come to its end.
 function session.finish()
   if editing then

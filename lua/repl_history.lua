@@ -39,36 +39,48 @@ local function give_up(history, what, why)
   history.path = nil
 end
 
---- Opens the history and hands its entries to host.add_history, the oldest first.
+--- Opens the history, of which nothing is read yet: the prompt does not wait for that.
 --- @param warn fun(text: string)
 function M.open(host, warn)
-  local history = { host = host, path = path_of_file(), warn = warn, last = nil }
+  local history = { host = host, path = path_of_file(), warn = warn, last = nil, file = nil }
   if not history.path then return history end
   local file, why, code = io.open(history.path, "rb")
   if not file then
     if code ~= 2 then give_up(history, "read", (why:gsub("^.*: ", ""))) end -- ENOENT: the first time
     return history
   end
+  history.file = file
+  local _, trouble = file:read(0) -- a folder can be opened
+  if trouble then
+    file:close()
+    history.file = nil
+    give_up(history, "read", (trouble:gsub("^.*: ", "")))
+  end
+  return history
+end
+
+--- Hands the entries of before to host.add_history, the oldest first. Once, before the first key or entry counts.
+function M.load(history)
+  local file, host = history.file, history.host
+  if not file then return end
+  history.file = nil
   local ok, entries = pcall(decode, file)
   file:close()
-  if not ok then
-    give_up(history, "read", (tostring(entries):gsub("^.*: ", "")))
-    return history
-  end
+  if not ok then return give_up(history, "read", (tostring(entries):gsub("^.*: ", ""))) end
   local first = math.max(1, #entries - M.ENTRIES + 1)
   for i = first, #entries do host.add_history(entries[i]) end
   history.last = entries[#entries]
   if first > 1 then
     local kept = {}
     for i = first, #entries do kept[#kept + 1] = encode(entries[i]) end
-    why = host.write_history(history.path, table.concat(kept), false)
+    local why = host.write_history(history.path, table.concat(kept), false)
     if why then give_up(history, "write", why) end
   end
-  return history
 end
 
 --- One entry more, unless it is the last one once again. It is in the file at once: nothing is lost by a crash.
 function M.add(history, entry)
+  M.load(history)
   entry = entry:gsub("^%s+", ""):gsub("%s+$", "")
   if entry == "" or entry == history.last or #entry > LONGEST then return end
   history.last = entry

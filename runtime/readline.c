@@ -296,7 +296,10 @@ static char **attempt(const char *text, int start, int end) {
 
 /* -- the history ---------------------------------------------------------------------------------------------------- */
 
-void readline_add_history(const char *entry) { rl.add_history(entry); }
+void readline_add_history(const char *entry) {
+  rl.add_history(entry);
+  rl.using_history(); /* the line that is being edited comes after it */
+}
 
 /* -- begin ---------------------------------------------------------------------------------------------------------- */
 

@@ -38,6 +38,7 @@ static struct {
   uv_signal_t resized, resumed;
   bool file;    /* standard input cannot be polled */
   bool ended;   /* ... and has been read to its end */
+  bool begun;   /* a key was pressed */
   bool reading; /* lua/repl.lua wants a line */
   bool shown;   /* the prompt of a TERMINAL is on the screen */
   char prompt[PROMPT];
@@ -247,6 +248,8 @@ static void on_readable(uv_poll_t *poll, int status, int events) {
   char *bytes = (char *)malloc(CHUNK);
   ssize_t n = status == 0 && bytes != NULL ? read(STDIN_FILENO, bytes, CHUNK) : -1;
   bool again = n < 0 && (errno == EINTR || errno == EAGAIN);
+  if (n > 0 && !repl.begun) tell("begin", NULL, 0);
+  repl.begun |= n > 0;
   if (n > 0 && readline_feed(bytes, (size_t)n)) handle_keys();
   free(bytes);
   if (n > 0 || again) return;
