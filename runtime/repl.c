@@ -31,6 +31,7 @@ enum {
 static struct {
   lua_State *L; /* borrowed; NULL: no prompt */
   Kind kind;
+  int input;      /* what is read: standard input, or the terminal behind it */
   FILE *terminal; /* borrowed: standard output, past what output.c puts around it */
   uv_poll_t poll;
   uv_prepare_t prepare;
@@ -224,7 +225,7 @@ static void handle_bytes(void) {
   if (!repl.file && (ioctl(STDIN_FILENO, FIONREAD, &available) != 0 || available < 1)) available = 1;
   while (available-- > 0 && repl.reading && !repl.ended) {
     char byte;
-    ssize_t n = read(STDIN_FILENO, &byte, 1);
+    ssize_t n = read(repl.input, &byte, 1);
     if (n < 0 && (errno == EINTR || errno == EAGAIN)) return;
     if (n <= 0) {
       if (repl.size > 0) handle_line(); /* a last line without its end */
@@ -246,7 +247,7 @@ static void on_readable(uv_poll_t *poll, int status, int events) {
     return;
   }
   char *bytes = (char *)malloc(CHUNK);
-  ssize_t n = status == 0 && bytes != NULL ? read(STDIN_FILENO, bytes, CHUNK) : -1;
+  ssize_t n = status == 0 && bytes != NULL ? read(repl.input, bytes, CHUNK) : -1;
   bool again = n < 0 && (errno == EINTR || errno == EAGAIN);
   if (n > 0 && !repl.begun) tell("begin", NULL, 0);
   repl.begun |= n > 0;
@@ -373,9 +374,10 @@ void repl_prepare(void) {
 
 /* libuv wants it not to block; whoever shares the terminal does not. */
 static void watch_input(uv_loop_t *loop) {
-  int flags = fcntl(STDIN_FILENO, F_GETFL);
-  repl.file = uv_poll_init(loop, &repl.poll, STDIN_FILENO) != 0;
-  if (flags >= 0) fcntl(STDIN_FILENO, F_SETFL, flags);
+  repl.input = repl.kind == PIPE ? STDIN_FILENO : terminal_input();
+  int flags = fcntl(repl.input, F_GETFL);
+  repl.file = uv_poll_init(loop, &repl.poll, repl.input) != 0;
+  if (flags >= 0) fcntl(repl.input, F_SETFL, flags);
   if (!repl.file) uv_poll_start(&repl.poll, UV_READABLE, on_readable);
 }
 
@@ -420,6 +422,7 @@ void repl_stop(void) {
   uv_close((uv_handle_t *)&repl.resized, NULL);
   uv_close((uv_handle_t *)&repl.resumed, NULL);
   if (!repl.file) uv_close((uv_handle_t *)&repl.poll, NULL);
+  if (repl.input != STDIN_FILENO) close(repl.input);
   free(repl.line);
   repl.line = NULL;
   repl.L = NULL;

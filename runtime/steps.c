@@ -56,7 +56,7 @@ static int show_values(lua_State *L, int status, lua_KContext context) {
   (void)context;
   int count = lua_gettop(L);
   luaL_checkstack(L, LUA_MINSTACK, "too many values to show");
-  lua_getglobal(L, "require");
+  lua_getfield(L, LUA_REGISTRYINDEX, MOONPORT_REQUIRE);
   lua_pushliteral(L, "moonport.console");
   lua_call(L, 1, 1);
   for (int i = 1; i <= count; ++i) {

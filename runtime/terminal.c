@@ -3,6 +3,7 @@
  * readline's. */
 #include "terminal.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -89,6 +90,11 @@ void terminal_restore_handlers(void) {
 }
 
 /* -- lines without readline ------------------------------------------------------------------------------------------ */
+
+int terminal_input(void) {
+  int fd = open("/proc/self/fd/0", O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+  return fd >= 0 ? fd : STDIN_FILENO;
+}
 
 void terminal_clear_row(void) {
   struct winsize window;

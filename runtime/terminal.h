@@ -11,6 +11,10 @@ void terminal_edits(bool edits);
 /* Puts the modes back if they are changed now. From signal handlers, too. */
 void terminal_restore(void);
 
+/* Opens the terminal behind standard input once more, for reading that never waits: Ctrl-C throws away what was there to
+ * be read, after poll has told of it. Standard input itself where that is not allowed. */
+int terminal_input(void);
+
 /* Whoever listens to SIGINT, SIGTERM or SIGHUP for a while leaves it to the system: the handlers of now come back. */
 void terminal_keep_handlers(void);
 void terminal_restore_handlers(void);

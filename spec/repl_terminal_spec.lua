@@ -2,27 +2,17 @@
 -- pasted text, completion, and that the terminal is left as it was. What lines mean: repl_spec.
 local helper = require "spec.helper"
 local terminal = require "spec.terminal"
-
-local BANNER = "moonport 0.0.0, Lua 5.4. Ctrl-D leaves, .help tells more.\n"
-
-local missing = terminal.missing()
-local readline = helper.shell [["$M" -e 'print(package.loadlib("libreadline.so.8", "*"))']].out:find "^true"
+local prompt = require "spec.prompt"
+local BANNER, plain, keys, see = prompt.BANNER, prompt.plain, prompt.keys, prompt.see
+local ctrl_c, ctrl_d, enter, tab, kill, ended =
+  prompt.ctrl_c, prompt.ctrl_d, prompt.enter, prompt.tab, prompt.kill, prompt.ended
 
 local function test(name, f)
   it(name, function()
-    if missing then return pending(missing) end
-    if not readline then return pending "GNU readline (Debian's package libreadline8) is not installed" end
+    if prompt.missing then return pending(prompt.missing) end
     f()
   end)
 end
-
--- A step: one of spec/pty.c, or a text that is typed, with Enter, at the next prompt.
-local function keys(text) return { "send", text } end
-local function see(text) return { "expect", text } end
-local ctrl_c, ctrl_d, enter, tab = keys "\3", keys "\4", keys "\r", keys "\t"
-local kill, ended = { "kill" }, { "wait" }
-
-local function plain(screen) return (screen:gsub("moonport %d+%.%d+%.%d+,", "moonport 0.0.0,")) end
 
 -- Plays, and compares the screen at the end.
 local function screen(expected, steps, options)
@@ -41,17 +31,6 @@ describe("The prompt on a terminal", function()
         assert.equal(colored, got.bytes:find(text, 1, true) ~= nil, env .. text)
       end
     end
-  end)
-
-  test("is ready at once: within 10 ms of work more than a script needs to run", function()
-    if helper.sanitized then return pending "a sanitizer's build is slow" end
-    local prompt, script = math.huge, math.huge
-    for _ = 1, 5 do
-      local got = terminal.play { "os.clock()", see "\r\n", see "\r\n", kill }
-      prompt = math.min(prompt, tonumber(got.screen:match "\n(%d+%.%d+)"))
-      script = math.min(script, tonumber(helper.shell [["$M" -e 'print(os.clock())']].out))
-    end
-    assert.truthy(prompt - script < 0.010, ("%.1f ms"):format((prompt - script) * 1000))
   end)
 
   test("is ready before anything is loaded that it does not need yet", function()
@@ -341,7 +320,7 @@ end)
 describe("Plain lines", function()
   local function without_library(name, f)
     it(name, function()
-      if missing then return pending(missing) end
+      if terminal.missing() then return pending(terminal.missing()) end
       f()
     end)
   end

@@ -3,38 +3,41 @@
 -- repl_terminal_spec.
 local helper = require "spec.helper"
 local terminal = require "spec.terminal"
-
-local BANNER = "moonport 0.0.0, Lua 5.4. Ctrl-D leaves, .help tells more.\n"
-
-local missing = terminal.missing()
-local readline = helper.shell [["$M" -e 'print(package.loadlib("libreadline.so.8", "*"))']].out:find "^true"
+local prompt = require "spec.prompt"
+local keys, see = prompt.keys, prompt.see
+local ctrl_c, ctrl_d, enter, tab, kill, ended =
+  prompt.ctrl_c, prompt.ctrl_d, prompt.enter, prompt.tab, prompt.kill, prompt.ended
 
 local function test(name, f)
   it(name, function()
-    if missing then return pending(missing) end
-    if not readline then return pending "GNU readline (Debian's package libreadline8) is not installed" end
+    if prompt.missing then return pending(prompt.missing) end
     f()
   end)
 end
 
-local function keys(text) return { "send", text } end
-local function see(text) return { "expect", text } end
-local ctrl_c, ctrl_d, enter, tab = keys "\3", keys "\4", keys "\r", keys "\t"
-local kill, ended = { "kill" }, { "wait" }
 local alive = { keys "'al' .. 'ive'\r", see "'alive'\r\n", see "> ", kill }
 
 -- Plays these steps and then `alive`; compares the screen up to there.
 local function lives(expected, steps, options)
   for _, step in ipairs(alive) do steps[#steps + 1] = step end
   local got = terminal.play(steps, options)
-  local screen = got.screen:gsub("moonport %d+%.%d+%.%d+,", "moonport 0.0.0,")
-  assert.equal(BANNER .. expected .. "> 'al' .. 'ive'\n'alive'\n>", screen)
+  assert.equal(prompt.BANNER .. expected .. "> 'al' .. 'ive'\n'alive'\n>", prompt.plain(got.screen))
   return got
 end
 
 local LEAVE = "(To leave, press Ctrl-C again or Ctrl-D, or type .exit)\n"
 
 describe("Ctrl-C at the prompt", function()
+  test("is answered though it throws away the keys that were to be read", function()
+    local steps = { see "> " }
+    for i = 1, 25 do -- the keys are there still, or no more
+      for _, step in ipairs { keys "abc", ctrl_c, see "> ", keys(("'m%d'\r"):format(i)), see(("'m%d'\r\n"):format(i)),
+        see "> " } do steps[#steps + 1] = step end
+    end
+    steps[#steps + 1] = kill
+    terminal.play(steps)
+  end)
+
   test("gives up whatever readline is in: a search, a count, a quoted key, a half-typed one, half a paste", function()
     lives("> x = 1\n> x = 1^C\n", { "x = 1", see "> ", keys "\18x", see "i-search", keys " ", see "= 1", ctrl_c, see "^C",
       see "> " })
