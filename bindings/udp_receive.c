@@ -11,6 +11,7 @@
 
 enum {
   BATCH = 32,
+  BATCHES = 8, /* in a turn of the loop, at most: timers and other sockets have theirs */
   SLOT = 64 * 1024 + 64, /* the largest datagram; the odd 64 bytes keep the slots out of each other's cache lines */
 };
 
@@ -179,11 +180,11 @@ static int body_failure(lua_State *L) {
   return 0;
 }
 
-void udp_receive(Udp *u) {
-  if (!receives(u)) return;
+/* Whether there may be more. */
+static bool receive_batch(Udp *u) {
   Context *cx = u->h.cx;
   Batch *batch = take(cx);
-  if (batch == NULL) return; /* the datagrams are still there when there is memory again */
+  if (batch == NULL) return false; /* the datagrams are still there when there is memory again */
   for (unsigned i = 0; i < batch->count; ++i) batch->heads[i].msg_hdr.msg_namelen = sizeof(UdpAddress);
   int n = recvmmsg(u->fd, batch->heads, BATCH, 0, NULL);
   if (n > 0) {
@@ -198,4 +199,9 @@ void udp_receive(Udp *u) {
     enter(cx, body_failure, &(Failure){ u, -errno });
   }
   give_back(cx, batch);
+  return n == BATCH;
+}
+
+void udp_receive(Udp *u) {
+  for (int i = 0; i < BATCHES && receives(u) && receive_batch(u); ++i) continue;
 }

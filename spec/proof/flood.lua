@@ -101,8 +101,9 @@ local function receive(kind, total)
 
   local control
   control = net.createServer(function(report)
-    report:setEncoding "utf8":on("data", function(text)
-      sent, reports = sent + math.tointeger(text), reports + 1
+    report:setEncoding "utf8":on("data", function(text) sent = sent + math.tointeger(text) end)
+    report:on("close", function() -- not before: a sender lives until this end is closed, and finish() waits for it
+      reports = reports + 1
       if reports == 2 then control:close() end
     end)
   end)
