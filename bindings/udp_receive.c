@@ -11,7 +11,7 @@
 
 enum {
   BATCH = 32,
-  BATCHES = 8, /* in a turn of the loop, at most: timers and other sockets have theirs */
+  BATCHES = 8,           /* in a turn of the loop, at most: timers and other sockets have theirs */
   SLOT = 64 * 1024 + 64, /* the largest datagram; the odd 64 bytes keep the slots out of each other's cache lines */
 };
 
@@ -180,7 +180,7 @@ static int body_failure(lua_State *L) {
   return 0;
 }
 
-/* Whether there may be more. */
+/* Whether there may be more that is wanted. */
 static bool receive_batch(Udp *u) {
   Context *cx = u->h.cx;
   Batch *batch = take(cx);
@@ -199,7 +199,7 @@ static bool receive_batch(Udp *u) {
     enter(cx, body_failure, &(Failure){ u, -errno });
   }
   give_back(cx, batch);
-  return n == BATCH;
+  return n == BATCH && !u->paused;
 }
 
 void udp_receive(Udp *u) {
