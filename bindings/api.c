@@ -1,4 +1,4 @@
-/* api.c - the public C API, and how Lua finds the modules. */
+/* api.c - the public C API, and how Lua finds the modules. What these stand on is core.c's. */
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>

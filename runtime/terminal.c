@@ -89,12 +89,14 @@ void terminal_restore_handlers(void) {
   }
 }
 
-/* -- lines without readline ------------------------------------------------------------------------------------------ */
+/* -- reading it ------------------------------------------------------------------------------------------------------ */
 
 int terminal_input(void) {
   int fd = open("/proc/self/fd/0", O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
   return fd >= 0 ? fd : STDIN_FILENO;
 }
+
+/* -- lines without readline ------------------------------------------------------------------------------------------ */
 
 void terminal_clear_row(void) {
   struct winsize window;

@@ -4,10 +4,21 @@ local terminal = require "spec.terminal"
 
 local prompt = { BANNER = "moonport 0.0.0, Lua 5.4. Ctrl-D leaves, .help tells more.\n" }
 
---- Why it cannot be played here, or nil.
-prompt.missing = terminal.missing()
-if not prompt.missing and not helper.shell [["$M" -e 'print(package.loadlib("libreadline.so.8", "*"))']].out:find "^true" then
-  prompt.missing = "GNU readline (Debian's package libreadline8) is not installed"
+-- Why it cannot be played here, or nil.
+local missing = terminal.missing()
+if not missing and not helper.shell [["$M" -e 'print(package.loadlib("libreadline.so.8", "*"))']].out:find "^true" then
+  missing = "GNU readline (Debian's package libreadline8) is not installed"
+end
+
+--- What takes the place of `it`: a test that is skipped where there is no terminal, or no readline.
+--- @param it function busted's, which only a file of tests has; `pending` likewise
+function prompt.tests(it, pending)
+  return function(name, f)
+    it(name, function()
+      if missing then return pending(missing) end
+      f()
+    end)
+  end
 end
 
 -- A step: one of spec/pty.c, or a text that is typed, with Enter, at the next prompt.

@@ -7,13 +7,7 @@ local prompt = require "spec.prompt"
 local keys, see = prompt.keys, prompt.see
 local ctrl_c, ctrl_d, enter, tab, kill, ended =
   prompt.ctrl_c, prompt.ctrl_d, prompt.enter, prompt.tab, prompt.kill, prompt.ended
-
-local function test(name, f)
-  it(name, function()
-    if prompt.missing then return pending(prompt.missing) end
-    f()
-  end)
-end
+local test = prompt.tests(it, pending)
 
 local alive = { keys "'al' .. 'ive'\r", see "'alive'\r\n", see "> ", kill }
 
