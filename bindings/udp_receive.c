@@ -10,8 +10,8 @@
 #include "udp_state.h"
 
 enum {
-  BATCH = 32,
-  BATCHES = 8,           /* in a turn of the loop, at most: timers and other sockets have theirs */
+  BATCH = 64,
+  BATCHES = 4,           /* in a turn of the loop, at most: timers and other sockets have theirs */
   SLOT = 64 * 1024 + 64, /* the largest datagram; the odd 64 bytes keep the slots out of each other's cache lines */
 };
 
