@@ -19,7 +19,7 @@ enum {
 typedef struct Batch {
   Udp *u; /* borrowed: libuv knows it */
   unsigned next, count;
-  Address shown; /* whose text stands on the stack: a listener that runs the loop changes the one that u keeps */
+  UdpAddress shown; /* whose text stands on the stack: a listener that runs the loop changes the one that u keeps */
   struct mmsghdr heads[BATCH];
   struct iovec parts[BATCH];
   UdpAddress senders[BATCH];
@@ -53,20 +53,33 @@ static void give_back(Context *cx, Batch *batch) {
 /* The stack of whoever tells messages: what each of them needs, found once. */
 enum { BATCH_AT = 1, SOCKET_AT, KEY_ADDRESS, KEY_FAMILY, KEY_PORT, KEY_SIZE, SENDER_ADDRESS, SENDER_FAMILY };
 
-/* [-0, +0, m] Most messages come from where the last one did. */
-static void set_sender(lua_State *L, Batch *batch, const Address *sender) {
-  Udp *u = batch->u;
-  u->sender = *sender;
-  address_text(sender, u->sender_text);
-  lua_pushstring(L, u->sender_text);
-  lua_replace(L, SENDER_ADDRESS);
-  address_push_family(L, sender);
-  lua_replace(L, SENDER_FAMILY);
-  batch->shown = *sender;
+/* Looks at what the kernel wrote as it is: most messages come from where the last one did. */
+static bool same_host(const UdpAddress *a, const UdpAddress *b) {
+  if (a->any.sa_family != b->any.sa_family) return false;
+  if (a->any.sa_family == AF_INET) return a->v4.sin_addr.s_addr == b->v4.sin_addr.s_addr;
+  return a->v6.sin6_scope_id == b->v6.sin6_scope_id && IN6_ARE_ADDR_EQUAL(&a->v6.sin6_addr, &b->v6.sin6_addr);
 }
 
-static bool same_host(const Address *a, const Address *b) {
-  return memcmp(a->ip, b->ip, sizeof a->ip) == 0 && a->scope == b->scope && a->family == b->family;
+static lua_Integer port_of(const UdpAddress *a) {
+  return ntohs(a->any.sa_family == AF_INET ? a->v4.sin_port : a->v6.sin6_port);
+}
+
+static void push_family(lua_State *L, const UdpAddress *a) {
+  lua_pushstring(L, a->any.sa_family == AF_INET ? "IPv4" : "IPv6");
+}
+
+/* [-0, +0, m] */
+static void set_sender(lua_State *L, Batch *batch, const UdpAddress *sender) {
+  Udp *u = batch->u;
+  Address packed;
+  address_pack(&packed, &sender->any);
+  u->sender = *sender;
+  address_text(&packed, u->sender_text);
+  lua_pushstring(L, u->sender_text);
+  lua_replace(L, SENDER_ADDRESS);
+  push_family(L, sender);
+  lua_replace(L, SENDER_FAMILY);
+  batch->shown = *sender;
 }
 
 static void push_strings(lua_State *L, Batch *batch) {
@@ -76,7 +89,7 @@ static void push_strings(lua_State *L, Batch *batch) {
   lua_pushliteral(L, "port");
   lua_pushliteral(L, "size");
   lua_pushstring(L, u->sender_text);
-  address_push_family(L, &u->sender);
+  push_family(L, &u->sender);
   batch->shown = u->sender;
 }
 
@@ -96,14 +109,13 @@ static void set_integer(lua_State *L, int key, lua_Integer value) {
 static int push_message(lua_State *L, const void *arg) {
   Batch *batch = *(Batch *const *)arg;
   unsigned i = batch->next - 1;
-  Address sender;
-  address_pack(&sender, &batch->senders[i].any);
-  if (!same_host(&sender, &batch->shown)) set_sender(L, batch, &sender);
+  const UdpAddress *sender = &batch->senders[i];
+  if (!same_host(sender, &batch->shown)) set_sender(L, batch, sender);
   lua_pushlstring(L, batch->slots[i], batch->heads[i].msg_len);
   lua_createtable(L, 0, 4);
   set(L, KEY_ADDRESS, SENDER_ADDRESS);
   set(L, KEY_FAMILY, SENDER_FAMILY);
-  set_integer(L, KEY_PORT, sender.port);
+  set_integer(L, KEY_PORT, port_of(sender));
   set_integer(L, KEY_SIZE, batch->heads[i].msg_len);
   return 2;
 }

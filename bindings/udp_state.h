@@ -44,7 +44,7 @@ typedef struct Udp {
   size_t queued, queued_bytes;
   BlockList *from, *to; /* owned, one reference each, or NULL: whose datagrams are dropped; whom nothing is sent to */
   lua_Integer send_errors; /* of sends without a callback */
-  Address sender;          /* of the last message, and its text: most messages come from where the last one did ... */
+  UdpAddress sender;       /* of the last message, and its text: most messages come from where the last one did ... */
   char sender_text[ADDRESS_TEXT];
   UdpAddress parsed; /* ... and go where the last one went: what udp_parse last found, and its text */
   char parsed_text[ADDRESS_TEXT];
